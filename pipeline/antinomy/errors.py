@@ -1,0 +1,70 @@
+"""Problems that people cause or meet -> messages that say what, where and how to fix it."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong.
+
+    Attributes:
+        what: What is wrong, in one clause.
+        where: File, with line, row, page or key where known.
+        fix: What the person can do about it.
+    """
+
+    what: str
+    where: str
+    fix: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.what}. {self.fix}"
+
+
+class UserError(Exception):
+    """A problem to be shown to a person without a traceback; may carry several problems."""
+
+    def __init__(self, what: str, *, where: str, fix: str, more: tuple[Problem, ...] = ()) -> None:
+        self.problems: tuple[Problem, ...] = (Problem(what, where, fix), *more)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+    @classmethod
+    def from_problems(cls, problems: list[Problem]) -> "UserError":
+        """Build one error of this class out of one or more problems found together."""
+        first, *rest = problems
+        return cls(first.what, where=first.where, fix=first.fix, more=tuple(rest))
+
+
+class InputError(UserError):
+    """An input file that cannot be read; the other files go on."""
+
+
+class CodebookError(UserError):
+    """A codebook file that contradicts itself or the expected form."""
+
+
+class SettingsError(UserError):
+    """An unknown or impossible setting."""
+
+
+class ModelError(UserError):
+    """A model folder that is incomplete, altered or does not fit the codebook."""
+
+
+class OutputError(UserError):
+    """A place that cannot be written to, or holds something else."""
+
+
+class GoldError(UserError):
+    """A gold set whose units, codes and texts do not fit together."""
+
+
+class MissingExtraError(UserError):
+    """A part of antinomy that needs an extra which is not installed."""
+
+    def __init__(self, part: str, extra: str, missing: str) -> None:
+        super().__init__(
+            f"{part} needs the package {missing}, which is not installed",
+            where="antinomy",
+            fix=f"Install the extra: pip install 'antinomy[{extra}]'",
+        )
