@@ -75,9 +75,9 @@ class Frozen:
 
 
 def clean_text(text: str) -> str:
-    """Return NFC text without control characters, with single spaces; line breaks become spaces.
+    r"""Return NFC text without control characters, with single spaces; line breaks become spaces.
 
-    >>> clean_text("to\\u00a0the\\tline\\u200b  today")
+    >>> clean_text("to\u00a0the\tline\u200b  today")
     'to the line today'
     """
     text = unicodedata.normalize("NFC", text)
