@@ -24,6 +24,7 @@ class Turn:
         role: Who speaks: the interviewer, a respondent, or a document.
         start_time: Seconds from the start of the recording, where given.
         end_time: Seconds from the start of the recording, where given.
+        language: ISO 639-1 code; only English is coded.
     """
 
     start: int
@@ -32,6 +33,7 @@ class Turn:
     role: Role = "document"
     start_time: float | None = None
     end_time: float | None = None
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)

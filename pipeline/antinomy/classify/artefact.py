@@ -1,0 +1,124 @@
+"""A model folder <-> its parts, each checked by hash; nothing in it is pickled.
+
+The folder holds ``model.onnx`` (int8), ``tokenizer.json``, ``labels.json`` (codes in order of the
+outputs), ``thresholds.json`` (code -> least probability), ``config.json`` (name, version, codebook),
+``metrics.json``, ``README.md`` (the card) and ``manifest.json`` (file -> sha256).
+"""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from antinomy.codebook import Codebook
+from antinomy.errors import ModelError
+
+WEIGHTS = "model.onnx"
+TOKENIZER = "tokenizer.json"
+HASHED = (WEIGHTS, TOKENIZER, "labels.json", "thresholds.json", "config.json")
+MANIFEST = "manifest.json"
+DEFAULT = "antinomy-minilm-1"
+
+
+@dataclass(frozen=True, slots=True)
+class Artefact:
+    """A model that was read and found to be what its manifest says.
+
+    Attributes:
+        folder: Where it lies.
+        name: Its name, for example ``antinomy-minilm-1``.
+        sha256: Hash of the manifest, hence of everything that decides a label.
+        labels: Code ids in the order of the model's outputs.
+        thresholds: Code id -> least probability at which the code is given.
+        config: What else the model says about itself.
+    """
+
+    folder: Path
+    name: str
+    sha256: str
+    labels: tuple[str, ...]
+    thresholds: dict[str, float]
+    config: dict[str, Any]
+
+
+def find_model(model: str | Path | None = None) -> Path:
+    """Return the folder of a model by path, by name, or of the default model.
+
+    Raises:
+        ModelError: If it is not there.
+    """
+    if model is not None and Path(model).is_dir():
+        return Path(model)
+    name = DEFAULT if model is None else str(model)
+    package = Path(__file__).resolve().parents[1]
+    # in a wheel the released weights lie in the package, in a checkout beside the source root
+    places = (package / "weights" / name, package.parents[1] / "models" / name)
+    for place in places:
+        if (place / MANIFEST).is_file():
+            return place
+    raise ModelError(
+        f"model {name!r} is not installed", where=str(model or name), fix="Name a model folder: --model DIR."
+    )
+
+
+def load_artefact(folder: Path, codebook: Codebook) -> Artefact:
+    """Read a model folder and check every file that decides a label.
+
+    Raises:
+        ModelError: If a file is missing or altered, or the model knows codes that the codebook lacks.
+    """
+    manifest = _read_json(folder, MANIFEST)
+    for name in HASHED:
+        path = folder / name
+        if not path.is_file():
+            raise ModelError(
+                f"{name} is missing", where=str(folder), fix="Reinstall antinomy, or fetch the model again."
+            )
+        if hash_file(path) != manifest["files"].get(name):
+            raise ModelError(
+                f"{name} was altered", where=str(folder), fix="Reinstall antinomy, or fetch the model again."
+            )
+    labels = tuple(_read_json(folder, "labels.json"))
+    unknown = [label for label in labels if label not in codebook.by_id]
+    if unknown:
+        raise ModelError(
+            f"the model gives codes that the codebook lacks: {', '.join(unknown)}",
+            where=str(folder),
+            fix="Keep these codes in your codebook, or train a model on your own gold data.",
+        )
+    config = _read_json(folder, "config.json")
+    return Artefact(
+        folder=folder,
+        name=config["name"],
+        sha256=hash_file(folder / MANIFEST),
+        labels=labels,
+        thresholds=dict(_read_json(folder, "thresholds.json")),
+        config=config,
+    )
+
+
+def write_manifest(folder: Path) -> None:
+    """Write the hashes of the files that decide a label."""
+    files = {name: hash_file(folder / name) for name in HASHED}
+    write_json(folder / MANIFEST, {"layout": 1, "files": files})
+
+
+def write_json(path: Path, data: object) -> None:
+    """Write readable JSON with a stable order of keys as given."""
+    path.write_text(json.dumps(data, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+
+
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _read_json(folder: Path, name: str) -> Any:  # noqa: ANN401 - JSON
+    try:
+        return json.loads((folder / name).read_text("utf-8"))
+    except FileNotFoundError as error:
+        raise ModelError(f"{name} is missing", where=str(folder), fix="Is it a model folder of antinomy?") from error
+    except ValueError as error:
+        raise ModelError(f"{name} is no JSON", where=str(folder), fix="Fetch the model again.") from error

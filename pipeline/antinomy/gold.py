@@ -1,0 +1,173 @@
+"""A gold folder -> units of text with the codes that each coder gave them.
+
+A gold set is a folder that holds codes, never copied text::
+
+    set.json      id, codebook version, where the documents lie, the adjudicating coder
+    documents.csv document, file, sha256 (and, for text of others: repository, commit, path, licence)
+    units.csv     id, document, start, end, sha256 of the words, sample
+    codings.csv   id, coder, dimension, code; ``none`` for a unit that a coder read and left uncoded
+    splits.csv    document, split (train, calibration, test)
+
+Offsets are code points, half-open, over the document's file read as UTF-8.
+"""
+
+import csv
+import hashlib
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from antinomy.codebook import Codebook
+from antinomy.errors import GoldError, Problem
+
+NONE = "none"
+SPLITS = ("train", "calibration", "test")
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """One coded stretch of text; ``codings`` maps a coder to the codes that the coder gave."""
+
+    id: str
+    document: str
+    start: int
+    end: int
+    sha256: str
+    sample: str
+    split: str
+    codings: dict[str, frozenset[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class GoldSet:
+    """All units of one gold folder, with the files of its documents."""
+
+    id: str
+    folder: Path
+    adjudicator: str | None
+    files: dict[str, Path]
+    units: tuple[Unit, ...]
+
+    def by_document(self) -> Iterator[tuple[str, str, list[Unit]]]:
+        """Yield document id, its text and its units in order of ``start``.
+
+        Raises:
+            GoldError: If a text is not the one that was coded.
+        """
+        grouped: dict[str, list[Unit]] = {}
+        for unit in self.units:
+            grouped.setdefault(unit.document, []).append(unit)
+        for document, units in grouped.items():
+            path = self.files[document]
+            text = path.read_text(encoding="utf-8")
+            for unit in units:
+                words = text[unit.start : unit.end]
+                if hashlib.sha256(words.encode()).hexdigest() != unit.sha256:
+                    raise GoldError(
+                        f"unit {unit.id} is not the text that was coded",
+                        where=str(path),
+                        fix="Use the version of the document that documents.csv names.",
+                    )
+            yield document, text, sorted(units, key=lambda unit: unit.start)
+
+
+def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) -> GoldSet:
+    """Read one gold folder.
+
+    Args:
+        folder: The gold set.
+        codebook: The coding scheme that its codes must belong to.
+        sources: Folder with local copies of documents that the set only refers to.
+
+    Raises:
+        GoldError: With every problem of the set.
+    """
+    head = json.loads((folder / "set.json").read_text("utf-8"))
+    splits = {row["document"]: row["split"] for row in _rows(folder / "splits.csv")}
+    problems = [
+        Problem(f"unknown split {split!r}", f"{folder / 'splits.csv'}, {document}", f"Known are: {', '.join(SPLITS)}.")
+        for document, split in splits.items()
+        if split not in SPLITS
+    ]
+    files = _find_files(folder, head, sources, problems)
+    codings = _read_codings(folder / "codings.csv", codebook, problems)
+    units = []
+    for row in _rows(folder / "units.csv"):
+        where = f"{folder / 'units.csv'}, unit {row['id']}"
+        if row["document"] not in files:
+            problems.append(Problem(f"unknown document {row['document']!r}", where, "Add it to documents.csv."))
+        elif row["document"] not in splits:
+            problems.append(Problem(f"{row['document']!r} has no split", where, "Add it to splits.csv."))
+        elif row["id"] not in codings:
+            problems.append(Problem("nobody coded it", where, f"Add codings, or {NONE!r} for a unit without code."))
+        else:
+            units.append(
+                Unit(
+                    id=row["id"],
+                    document=row["document"],
+                    start=int(row["start"]),
+                    end=int(row["end"]),
+                    sha256=row["sha256"],
+                    sample=row["sample"],
+                    split=splits[row["document"]],
+                    codings=codings[row["id"]],
+                )
+            )
+    if problems:
+        raise GoldError.from_problems(problems)
+    return GoldSet(head["id"], folder, head.get("adjudicator"), files, tuple(units))
+
+
+def find_gold(folder: Path) -> list[Path]:
+    """Return the gold sets in a folder: itself, or its subfolders that hold a ``set.json``.
+
+    Raises:
+        GoldError: If there is none.
+    """
+    found = [folder] if (folder / "set.json").is_file() else sorted(path.parent for path in folder.glob("*/set.json"))
+    if not found:
+        raise GoldError("no gold set here", where=str(folder), fix="Name a folder with set.json, or its parent.")
+    return found
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    try:
+        with path.open(encoding="utf-8", newline="") as file:
+            yield from csv.DictReader(file)
+    except FileNotFoundError as error:
+        raise GoldError(f"{path.name} is missing", where=str(path.parent), fix="See data/gold/README.md.") from error
+
+
+def _find_files(folder: Path, head: dict[str, str], sources: Path | None, problems: list[Problem]) -> dict[str, Path]:
+    root = folder if head["documents"] == "here" else sources
+    files: dict[str, Path] = {}
+    for row in _rows(folder / "documents.csv"):
+        if root is None:
+            fix = "Say where the local copies are: --sources FOLDER."
+            problems.append(Problem("its documents are not part of this repository", str(folder), fix))
+            break
+        path = root / row["file"]
+        if not path.is_file():
+            problems.append(Problem("document not found", str(path), "Fetch it: documents.csv says from where."))
+        elif hashlib.sha256(path.read_bytes()).hexdigest() != row["sha256"]:
+            problems.append(Problem("document was altered", str(path), "Fetch the version in documents.csv."))
+        else:
+            files[row["document"]] = path
+    return files
+
+
+def _read_codings(path: Path, codebook: Codebook, problems: list[Problem]) -> dict[str, dict[str, frozenset[str]]]:
+    sets: dict[str, dict[str, set[str]]] = {}
+    for number, row in enumerate(_rows(path), start=2):
+        codes = sets.setdefault(row["id"], {}).setdefault(row["coder"], set())
+        if row["code"] == NONE:
+            continue
+        if row["code"] not in codebook.by_id:
+            problems.append(Problem(f"unknown code {row['code']!r}", f"{path}:{number}", "Use ids of the codebook."))
+        else:
+            codes.add(row["code"])
+    return {
+        unit: {coder: frozenset(codebook.close_upwards(codes)) for coder, codes in coders.items()}
+        for unit, coders in sets.items()
+    }

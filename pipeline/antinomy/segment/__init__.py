@@ -1,0 +1,5 @@
+"""Cuts documents into sentences."""
+
+from antinomy.segment.sentences import segment_document
+
+__all__ = ["segment_document"]
