@@ -6,7 +6,7 @@ A gold set is a folder that holds codes, never copied text::
     documents.csv document, file, sha256 (and, for text of others: repository, commit, path, licence)
     units.csv     id, document, start, end, sha256 of the words, sample
     codings.csv   id, coder, dimension, code; ``none`` for a unit that a coder read and left uncoded
-    splits.csv    document, split (train, calibration, test)
+    splits.csv    document, split (train, calibration, test, unused)
 
 Offsets are code points, half-open, over the document's file read as UTF-8.
 """
@@ -22,7 +22,7 @@ from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, Problem
 
 NONE = "none"
-SPLITS = ("train", "calibration", "test")
+SPLITS = ("train", "calibration", "test", "unused")
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,14 +41,15 @@ class Classifier:
         windows = build_windows(sentences, self._tokenizer)
         done = 0
         while stretch := list(islice(windows, STRETCH)):
-            rows = self._probabilities([window for _, window in stretch])
+            rows = self.probabilities([window for _, window in stretch])
             for (position, _), row in zip(stretch, rows, strict=True):
                 yield from (None for _ in range(done, position))
                 yield self._decide(row)
                 done = position + 1
         yield from (None for _ in range(done, len(sentences)))
 
-    def _probabilities(self, windows: list[Window]) -> npt.NDArray[np.float64]:
+    def probabilities(self, windows: list[Window]) -> npt.NDArray[np.float64]:
+        """Return probabilities of shape (windows, labels), before parents cap their children."""
         order = sorted(range(len(windows)), key=lambda i: (len(windows[i].ids), i))
         result = np.zeros((len(windows), len(self.artefact.labels)))
         for first in range(0, len(order), BATCH):

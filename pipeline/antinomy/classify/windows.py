@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from antinomy.errors import ModelError
 from antinomy.records import Sentence
 
 BEFORE = 2
@@ -45,16 +46,28 @@ class FileTokenizer:
     def __init__(self, path: str) -> None:
         from tokenizers import Tokenizer as Backend
 
+        self._path = path
         self._backend = Backend.from_file(path)
         self._backend.no_padding()
         self._backend.no_truncation()
-        self.cls: int = self._backend.token_to_id("[CLS]")
-        self.sep: int = self._backend.token_to_id("[SEP]")
+        self.cls: int = self.special("[CLS]")
+        self.sep: int = self.special("[SEP]")
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, without special tokens."""
         encodings = self._backend.encode_batch_fast(list(texts), add_special_tokens=False)
         return [list(encoding.ids) for encoding in encodings]
+
+    def special(self, token: str) -> int:
+        """Return the id of a special token.
+
+        Raises:
+            ModelError: If the tokenizer lacks it.
+        """
+        number = self._backend.token_to_id(token)
+        if number is None:
+            raise ModelError(f"the tokenizer lacks {token}", where=self._path, fix="Fetch the model again.")
+        return int(number)
 
 
 def build_windows(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Iterator[tuple[int, Window]]:

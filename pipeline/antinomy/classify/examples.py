@@ -1,0 +1,107 @@
+"""Gold units placed among the sentences of their document -> training examples."""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from antinomy.classify.windows import Tokenizer, Window, build_windows
+from antinomy.errors import GoldError
+from antinomy.gold import GoldSet, Unit
+from antinomy.records import Document, Sentence
+
+# What only some coders saw is mostly true (it was missed, not invented), but less certain.
+SOME_CODERS = 0.7
+
+ReadSentences = Callable[[Path], tuple[Document, list[Sentence]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One gold unit as the model sees it; ``targets`` are 0…1, one per label."""
+
+    unit: Unit
+    gold: str
+    window: Window
+    targets: tuple[float, ...]
+
+
+def build_examples(
+    gold: GoldSet, labels: Sequence[str], tokenizer: Tokenizer, read_sentences: ReadSentences
+) -> list[Example]:
+    """Read the documents of a gold set as labelling would, and cut a window for each unit.
+
+    Raises:
+        GoldError: If a document changed or a unit cannot be found in what ingest makes of it.
+    """
+    examples = []
+    for name, text, units in gold.by_document():
+        document, sentences = read_sentences(gold.files[name])
+        placed, positions = place_units(document, sentences, [(text[u.start : u.end], u) for u in units])
+        windows = dict(build_windows(placed, tokenizer))
+        for unit in units:
+            window = windows[positions[unit.id]]
+            examples.append(Example(unit, gold.id, window, score_targets(unit, labels, gold.adjudicator)))
+    return examples
+
+
+def score_targets(unit: Unit, labels: Sequence[str], adjudicator: str | None) -> tuple[float, ...]:
+    """Return what the model is to say: the adjudicated codes, or else how sure the coders are."""
+    if adjudicator in unit.codings:
+        return tuple(float(label in unit.codings[adjudicator]) for label in labels)
+    given = list(unit.codings.values())
+    shares = [sum(label in codes for codes in given) / len(given) for label in labels]
+    return tuple(share if share in (0.0, 1.0) else SOME_CODERS for share in shares)
+
+
+def place_units(
+    document: Document, sentences: Sequence[Sentence], units: Sequence[tuple[str, Unit]]
+) -> tuple[list[Sentence], dict[str, int]]:
+    """Put gold units in the place of the sentences that they overlap.
+
+    Args:
+        document: The document as ingest read it.
+        sentences: Its sentences.
+        units: (words, unit) in order of ``start``; the words as they stand in the file.
+
+    Returns:
+        The sentences with the units among them, and unit id -> position.
+
+    Raises:
+        GoldError: If the words of a unit are not in the document's text.
+    """
+    result: list[Sentence] = []
+    positions: dict[str, int] = {}
+    rest, reached = list(sentences), 0
+    for words, unit in units:
+        start, end = _locate(document, words, unit, reached)
+        reached = end
+        while rest and rest[0].end <= start:
+            result.append(rest.pop(0))
+        overlapped = [sentence for sentence in rest if sentence.start < end]
+        model = overlapped[0] if overlapped else (rest or result)[0]
+        positions[unit.id] = len(result)
+        result.append(replace(model, start=start, end=end, text=document.text[start:end], status="coded"))
+        del rest[: len(overlapped)]
+        if overlapped and overlapped[-1].end > end:
+            tail = overlapped[-1]
+            text = document.text[end : tail.end].strip()
+            if text:
+                rest.insert(0, replace(tail, start=tail.end - len(text), text=text))
+    return [*result, *rest], positions
+
+
+def _locate(document: Document, words: str, unit: Unit, reached: int) -> tuple[int, int]:
+    """Find the words of a unit; ingest may have changed white space, so only that may differ."""
+    exact = document.text[unit.start : unit.end]
+    if exact == words:
+        return unit.start, unit.end
+    pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
+    found = pattern.search(document.text, reached) or pattern.search(document.text)
+    if found is None:
+        raise GoldError(
+            f"unit {unit.id} is not found in the text that ingest reads",
+            where=document.path,
+            fix="Units must lie within one paragraph of running text.",
+        )
+    return found.start(), found.end()

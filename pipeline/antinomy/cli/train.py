@@ -1,0 +1,45 @@
+"""``antinomy train``: gold folder -> model folder."""
+
+from pathlib import Path
+
+import click
+from tqdm import tqdm
+
+from antinomy.classify.base import find_base_encoder
+from antinomy.codebook import load_codebook
+
+
+@click.command(name="train")
+@click.argument("gold", type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder to write.")
+@click.option("--sources", type=click.Path(path_type=Path), help="Local copies of documents that gold only refers to.")
+@click.option("--base", type=click.Path(path_type=Path), help="Encoder to start from; default: all-MiniLM-L6-v2.")
+@click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
+@click.option("--version", default="1", show_default=True, help="Version to write into the model.")
+@click.option("--epochs", type=click.IntRange(1, 100), help="Epochs at most; training stops early by itself.")
+@click.option("--seed", type=int, default=1, show_default=True)
+def command(
+    gold: Path,
+    out: Path,
+    sources: Path | None,
+    base: Path | None,
+    codebook: Path | None,
+    version: str,
+    epochs: int | None,
+    seed: int,
+) -> None:
+    """Train a classifier on the gold set(s) in the folder GOLD."""
+    from antinomy.train_flow import TrainRequest, train_model
+
+    request = TrainRequest(
+        gold=gold, sources=sources, base=base or find_base_encoder(), out=out, name=out.name, version=version
+    )
+    settings = {"seed": seed} | ({"epochs": epochs} if epochs else {})
+    folder = train_model(
+        request,
+        load_codebook(codebook),
+        settings=settings,
+        say=click.echo,
+        progress=lambda batches: tqdm(batches, unit="batch", leave=False, disable=None),
+    )
+    click.echo(f"model: {folder}\ncard:  {folder / 'README.md'}")

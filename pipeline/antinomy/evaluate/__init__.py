@@ -1,0 +1,1 @@
+"""Compares what the model says with what coders say."""

@@ -1,0 +1,103 @@
+"""Files -> coded sentences: the order of the stages, stated once."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from antinomy.classify.artefact import find_model, load_artefact
+from antinomy.classify.predict import Classifier
+from antinomy.codebook import Codebook, load_codebook
+from antinomy.cues.extract import CueExtractor
+from antinomy.errors import Problem
+from antinomy.ingest.blocks import ReadOptions
+from antinomy.ingest.collect import Found, collect_files
+from antinomy.ingest.registry import read_document
+from antinomy.language_model import language_model_hash, parse_texts
+from antinomy.records import CodedSentence, Document, Sentence
+from antinomy.segment import segment_document
+
+STAGES = ("ingest", "segment", "classify", "cues")
+# Sentences that go through classifier and cue rules together; a window needs its neighbours, so the
+# classifier still sees the whole document.
+CHUNK = 2_000
+
+
+@dataclass(frozen=True, slots=True)
+class LabelSettings:
+    """What decides the codes of a file, besides the file.
+
+    Attributes:
+        codebook: Path of the study's own codebook; None for antinomy's.
+        model: Folder or name of the model; None for the default one.
+        read: How files are to be read.
+        metadata: Path of the sidecar; None: ``metadata.csv`` beside the inputs, if there is one.
+    """
+
+    codebook: Path | None = None
+    model: str | None = None
+    read: ReadOptions = ReadOptions()
+    metadata: Path | None = None
+
+
+class Labeller:
+    """Codebook, classifier and cue rules, loaded once and used for many documents."""
+
+    def __init__(self, settings: LabelSettings) -> None:
+        self.settings = settings
+        self.codebook: Codebook = load_codebook(settings.codebook)
+        self.artefact = load_artefact(find_model(settings.model), self.codebook)
+        self._classifier = Classifier(self.artefact, self.codebook)
+        self._cues = CueExtractor(self.codebook)
+
+    def provenance(self) -> dict[str, str]:
+        """Return what, besides the files, decides every label: names and hashes."""
+        return {
+            "model": self.artefact.name,
+            "model_sha256": self.artefact.sha256,
+            "codebook": f"{self.codebook.id} {self.codebook.version}",
+            "codebook_sha256": self.codebook.sha256,
+            "language_model_sha256": language_model_hash(),
+        }
+
+    def read(self, found: Found, metadata: Mapping[str, str]) -> Document:
+        """Read one file.
+
+        Raises:
+            InputError: If it cannot be read.
+        """
+        return read_document(found.path, id=found.id, options=self.settings.read, metadata=metadata)
+
+    def label(self, document: Document) -> Iterator[CodedSentence]:
+        """Yield the sentences of a document with codes and cues, in order."""
+        sentences = list(segment_document(document))
+        predictions = self._classifier.predict(sentences)
+        speakers = self._name_stakeholders(document)
+        date = document.metadata.get("date")
+        for first in range(0, len(sentences), CHUNK):
+            chunk: Sequence[Sentence] = sentences[first : first + CHUNK]
+            cues = self._cues.extract(chunk, document_date=date, parse=parse_texts, speakers=speakers)
+            for sentence, found in zip(chunk, cues, strict=True):
+                yield CodedSentence(sentence, next(predictions), found)
+
+    def _name_stakeholders(self, document: Document) -> dict[str, str]:
+        """Say for each respondent which stakeholder speaks, from the speaker's label or the file's role."""
+        respondents = {turn.speaker for turn in document.turns if turn.role == "respondent" and turn.speaker}
+        named = {}
+        for speaker in sorted(respondents):
+            # the sidecar's role speaks of the one respondent of an interview, not of a focus group
+            role = document.metadata.get("role", "") if len(respondents) == 1 else ""
+            stakeholder = self._cues.speaker_stakeholder(speaker) or self._cues.speaker_stakeholder(role)
+            if stakeholder is not None:
+                named[speaker] = stakeholder
+        return named
+
+
+def label_files(
+    paths: Sequence[str | Path], *, settings: LabelSettings | None = None
+) -> Iterator[CodedSentence | Problem]:
+    """Yield coded sentences of files, folders and globs, in order; a file that fails yields its problems."""
+    from antinomy.errors import UserError
+    from antinomy.ingest.metadata import read_metadata
+
+    labeller = Labeller(settings or LabelSettings())
+    collected = collect_files(paths)

@@ -1,0 +1,6 @@
+"""The folder of a finished run -> a page to look at and a workbook to work with."""
+
+from antinomy.report.build import build_report
+from antinomy.report.run_tables import RunTables, load_run
+
+__all__ = ["RunTables", "build_report", "load_run"]
