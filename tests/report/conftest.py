@@ -3,6 +3,7 @@
 import json
 import random
 import re
+import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -187,138 +188,7 @@ def rich_run(tmp_path_factory):
     return write_rich_run(tmp_path_factory.mktemp("rich") / "three plants")
 
 
-PLAIN = """We build about four hundred gearboxes a week in this hall.
-The line was moved here from the old building across the river.
-I started as a fitter and then I became a team leader.
-There are two shifts, and a small crew on Saturdays.
-The sensors sit on the spindles and on the two ovens.
-We meet at the board at seven every morning.
-The canteen is better than it used to be.
-My team is nine people at the moment.
-It sends a message to the tablet when the temperature drifts.
-That is the cell you saw when you came in.
-The contract was signed in spring.
-We have had the same supplier for the castings all along.
-The new hall has daylight, which everybody likes.
-I write the minutes and send them round.
-The scanner reads the label and that is that.
-The {s:production|operators} wear green and {s:specialist_functions|the maintenance engineers} wear blue.
-{s:senior_management|Head office} is four hours away by train.
-{s:external|Our customers} come round in May, mostly for the tour.
-{s:sp_team|The automation engineers} moved into the old paint shop.
-{s:lps_team|The lean coach} has a desk by the window, next to {s:specialist_functions|logistics}.
-We changed the layout twice.""".splitlines()
-
-QUESTIONS = """Could you tell me how that started?
-And how do people on the line see it?
-What happened then?
-Who decides about that?
-What would you do differently today?""".splitlines()
-
-CODED = [
-    (
-        "{s:production|The operators} run from stop to stop, and nobody has ten minutes to think about {h:long|the future}.",
-        {"myopia": 0.91},
-        "!production",
-    ),
-    ("If the figures are red {h:short:P1D|today}, every improvement is called off.", {"myopia": 0.84}, "me:production"),
-    ("{s:production|The shift} lives from one delivery to the next, {h:short:P1W|week by week}.", {"myopia": 0.77}, "production"),
-    (
-        "They wheeled in a robot that nobody had asked for, {m:contrast|and yet} we were told to be grateful.",
-        {"technical_monuments": 0.93, "pull_vs_push": 0.88},
-        None,
-    ),
-    (
-        "{s:sp_team|The digital team} talks about {h:long:P10Y|ten years from now}, and their screen does {n|not} even know our part numbers.",
-        {"technical_monuments": 0.71, "pull_vs_push": 0.64},
-        None,
-    ),
-    ("Only {s:external|the vendor} can change a limit, so we work round the system.", {"technical_monuments": 0.82}, None),
-    ("The method is the method, and whoever doubts it has not understood it.", {"dogma": 0.89}, None),
-    (
-        "{s:lps_team|Our lean coaches} look at every idea and ask which of the seven wastes it removes, and that is the end of it.",
-        {"dogma": 0.81, "exploitation_vs_exploration": 0.55},
-        None,
-    ),
-    (
-        "{s:senior_management|The board} signed a strategy for {h:long:P5Y|the next five years} that no one down here has ever seen.",
-        {"detached": 0.87},
-        "senior_management",
-    ),
-    (
-        "{s:senior_management|Top management} decides about data from a long way off and has {n|never} stood at a machine.",
-        {"detached": 0.9},
-        None,
-    ),
-    (
-        "We are measured on {h:short:P1D|today's output} {m:contrast|while} the strategy asks us to prepare for {h:long|the next generation}.",
-        {"current_vs_future_goals": 0.92},
-        "me:production",
-    ),
-    (
-        "Either I give two people to the pilot {m:contrast|or} I make the plan, I can't do both.",
-        {"resource_prioritisation": 0.86},
-        None,
-    ),
-    (
-        "Should we clean up the flow first, {m:contrast|or} do we let the software show us where it hurts?",
-        {"lean_principles_vs_new_technology": 0.79},
-        None,
-    ),
-    (
-        "{s:lps_team|The lean office} has its roadmap {m:contrast|and} {s:sp_team|the smart-factory group} has another, and they never meet.",
-        {"competing_approaches": 0.74},
-        None,
-    ),
-    (
-        "The people who know the process can't read the data, {m:contrast|and} the ones who read the data don't know the process.",
-        {"specialisation_vs_generalisation": 0.9},
-        None,
-    ),
-    (
-        "I belong to the plant {m:contrast|but} I report to the programme, and on some days I have to choose.",
-        {"integration_vs_autonomy": 0.83},
-        None,
-    ),
-    (
-        "We keep polishing what we have, {m:contrast|although} {y|maybe} the whole idea of a line will be gone {h:medium:P2Y|in two years}.",
-        {"exploitation_vs_exploration": 0.85},
-        "me:lps_team",
-    ),
-    (
-        "One standard for all sites {m:contrast|or} a board that fits this cell, we keep going round that.",
-        {"organising": 0.72},
-        None,
-    ),
-    ("So we put the technicians through the data course and let them set the limits themselves.", {"empowering": 0.9}, None),
-    (
-        "Now one of {s:production|the team leaders} sits with {s:sp_team|the developers} two days a week and carries things both ways.",
-        {"patching": 0.88},
-        None,
-    ),
-    (
-        "We agreed that nothing new goes live before the line has had {h:short:P1M|a calm month}.",
-        {"pacing": 0.8},
-        "me:sp_team",
-    ),
-    (
-        "We let the two camps argue it out in front of the machine, because that is where the good ideas came from.",
-        {"leveraging": 0.69},
-        None,
-    ),
-    ("The pilots sit in their own building so that they do not disturb the flow.", {"spatial_separation": 0.76}, None),
-    ("Until summer we stabilise, and after that it is the turn of the experiments.", {"temporal_separation": 0.71}, None),
-    ("We taught everyone the same words for both worlds, and that took the heat out of it.", {"contextualisation": 0.66}, None),
-    ("Out of that came a new role, half coach and half data engineer.", {"synthesis": 0.7}, None),
-    (
-        "{s:specialist_functions|IT} plans in releases, {h:medium:P18M|a year and a half ahead}.",
-        {},
-        "specialist_functions",
-    ),
-    ("{s:sp_team|The project office} looks {h:long:P10Y|ten years ahead}, that is their job.", {}, "sp_team"),
-    ("{s:production|Production} does {n|not} plan for {h:long:P5Y|five years out}.", {}, "production"),
-    ("{s:lps_team|The lean team} looks back at {h:past|the good old days} more than it should.", {}, "lps_team"),
-]
+WORDS = tomllib.loads(Path(__file__).with_name("three_plants.toml").read_text(encoding="utf-8"))
 PLANTS = {
     "Northgate Bearings": {"myopia": 5, "resource_prioritisation": 3, "current_vs_future_goals": 3, "pacing": 2},
     "Alder Dairy": {"technical_monuments": 5, "pull_vs_push": 3, "empowering": 3, "detached": 2, "patching": 2},
@@ -333,7 +203,10 @@ def write_rich_run(folder: Path) -> Path:
     documents = []
     for plant, weights in PLANTS.items():
         slug = plant.split()[0].lower()
-        weight = [1 + max((weights.get(code, 0) for code in codes), default=1) for _, codes, _ in CODED]
+        weight = [
+            1 + max((weights.get(code, 0) for code in codes), default=1)
+            for codes in (entry["codes"] for entry in WORDS["coded"])
+        ]
         for number, (person, group) in enumerate(PEOPLE.items()):
             metadata = {"organisation": plant, "date": f"2024-0{number + 1}-12", "unit": "Assembly", "role": group}
             sentences = [talk(chance, weight, (person, group), place) for place in range(chance.randint(45, 90))]
@@ -354,7 +227,7 @@ def write_rich_run(folder: Path) -> Path:
 def talk(chance: random.Random, weight: list[int], person: tuple[str, str], place: int) -> Said:
     """Make a sentence of an interview: a question, small talk, or something that carries a code."""
     if place % 9 == 0:
-        question = Said(chance.choice(QUESTIONS), speaker="Ida", role="interviewer", status="interviewer")
+        question = Said(chance.choice(WORDS["questions"]), speaker="Ida", role="interviewer", status="interviewer")
         question.time = place * 11.5
         return question
     made = choose(chance, weight, 0.3)
@@ -376,7 +249,7 @@ def read(chance: random.Random, weight: list[int], place: int) -> Said:
 def choose(chance: random.Random, weight: list[int], share: float) -> Said:
     """Draw a plain or a coded sentence; probabilities vary a little."""
     if chance.random() > share:
-        return Said(chance.choice(PLAIN))
-    text, codes, holds = chance.choices(CODED, weight)[0]
-    drawn = {code: min(0.99, max(0.5, value + chance.uniform(-0.15, 0.08))) for code, value in codes.items()}
-    return Said(text, drawn, holds=holds.lstrip("!") if holds else None)
+        return Said(chance.choice(WORDS["plain"]))
+    entry = chance.choices(WORDS["coded"], weight)[0]
+    drawn = {code: min(0.99, max(0.5, value + chance.uniform(-0.15, 0.08))) for code, value in entry["codes"].items()}
+    return Said(entry["text"], drawn, holds=entry.get("holds"))

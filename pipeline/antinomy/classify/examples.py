@@ -38,7 +38,7 @@ def build_examples(
     for name, text, units in gold.by_document():
         document, sentences = read_sentences(gold.files[name])
         placed, positions = place_units(document, sentences, [(text[u.start : u.end], u) for u in units])
-        windows = dict(build_windows(placed, tokenizer))
+        windows = dict(build_windows(placed, tokenizer, only=set(positions.values())))
         for unit in units:
             window = windows[positions[unit.id]]
             examples.append(Example(unit, gold.id, window, score_targets(unit, labels, gold.adjudicator)))

@@ -5,7 +5,7 @@ marks the sentence itself, so that the model can pool over it alone. The context
 codebook gives to coders: two sentences before, one after, and the interviewer's question.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -19,6 +19,7 @@ MAX_AFTER = 32
 MAX_QUESTION = 24
 # The interviewer's question still counts as context so many sentences later.
 QUESTION_REACH = 8
+MARKS = ("respondent", "document", "question")
 
 
 class Tokenizer(Protocol):
@@ -70,29 +71,28 @@ class FileTokenizer:
         return int(number)
 
 
-def build_windows(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Iterator[tuple[int, Window]]:
+def build_windows(
+    sentences: Sequence[Sentence], tokenizer: Tokenizer, *, only: Collection[int] | None = None
+) -> Iterator[tuple[int, Window]]:
     """Yield (position, window) for every sentence whose status is ``coded``.
 
     Args:
         sentences: Consecutive sentences of one document, the interviewer's included.
         tokenizer: Tokenizer of the model.
+        only: Positions to cut windows for; None for all.
     """
-    tokens = tokenizer.ids([sentence.text for sentence in sentences])
-    marks = dict(
-        zip(
-            ("respondent", "document", "question"),
-            tokenizer.ids(["respondent:", "document:", "question:"]),
-            strict=True,
-        )
-    )
-    question: int | None = None
-    for position, sentence in enumerate(sentences):
-        if sentence.role == "interviewer":
-            question = position
-        if sentence.status != "coded":
-            continue
-        left = list(marks["document" if sentence.role == "document" else "respondent"])
+    wanted = [
+        position
+        for position, sentence in enumerate(sentences)
+        if sentence.status == "coded" and (only is None or position in only)
+    ]
+    questions = _last_questions(sentences)
+    tokens = _tokenise(sentences, wanted, questions, tokenizer)
+    marks = dict(zip(MARKS, tokenizer.ids([f"{mark}:" for mark in MARKS]), strict=True))
+    for position in wanted:
+        left = list(marks["document" if sentences[position].role == "document" else "respondent"])
         first = max(0, position - BEFORE)
+        question = questions[position]
         if question is not None and position - question <= QUESTION_REACH and question < first:
             left += marks["question"] + tokens[question][-MAX_QUESTION:]
         context: list[int] = []
@@ -101,6 +101,26 @@ def build_windows(sentences: Sequence[Sentence], tokenizer: Tokenizer) -> Iterat
         left += context[-MAX_BEFORE:]
         after = tokens[position + 1][:MAX_AFTER] if position + 1 < len(sentences) else []
         yield position, _join(left, tokens[position][:MAX_TARGET], after, tokenizer)
+
+
+def _last_questions(sentences: Sequence[Sentence]) -> list[int | None]:
+    """For each sentence the position of the interviewer's last sentence up to there."""
+    last: int | None = None
+    result = []
+    for position, sentence in enumerate(sentences):
+        last = position if sentence.role == "interviewer" else last
+        result.append(last)
+    return result
+
+
+def _tokenise(
+    sentences: Sequence[Sentence], wanted: list[int], questions: list[int | None], tokenizer: Tokenizer
+) -> dict[int, list[int]]:
+    """Tokenise each sentence that some window shows, once."""
+    shown = {near for position in wanted for near in range(position - BEFORE, position + 2)}
+    shown |= {question for position in wanted if (question := questions[position]) is not None}
+    places = sorted(place for place in shown if 0 <= place < len(sentences))
+    return dict(zip(places, tokenizer.ids([sentences[place].text for place in places]), strict=True))
 
 
 def _join(left: list[int], target: list[int], after: list[int], tokenizer: Tokenizer) -> Window:

@@ -1,0 +1,121 @@
+"""Sentences -> their cues, with offsets into the document."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from antinomy.codebook import Codebook
+from antinomy.cues.dates import PartialDate, read_date
+from antinomy.cues.dependencies import link_parsed
+from antinomy.cues.holders import Holder, build_holding, find_holders, link_clauses
+from antinomy.cues.horizons import read_horizon
+from antinomy.cues.match import Matcher, make_cue
+from antinomy.cues.scope import find_scopes, flag_cues
+from antinomy.cues.stakeholders import build_mention_rules, build_rules, find_role
+from antinomy.cues.vocabulary import load_rules
+from antinomy.records import Cue, Sentence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+    Parse = Callable[[Sequence[str]], Iterable[Doc]]
+
+MAX_LENGTH = 20_000
+MAX_PARSED = 1_000
+ORDER: tuple[str, ...] = ("stakeholder", "horizon", "holding", "marker", "negation", "hypothesis")
+
+
+class CueExtractor:
+    """Finds the cues that a codebook's stakeholders and horizons, and the built-in vocabulary, give.
+
+    Build it once; it pickles as its codebook.
+    """
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._codebook = codebook
+        families = (build_mention_rules(codebook), *(load_rules(name) for name in ("horizon", "marker", "scope")))
+        self._matcher = Matcher(rule for rules in families for rule in rules)
+        self._roles = Matcher(build_rules(codebook))
+
+    def __reduce__(self) -> tuple[type["CueExtractor"], tuple[Codebook]]:
+        return CueExtractor, (self._codebook,)
+
+    def speaker_stakeholder(self, role_text: str) -> str | None:
+        """Return the stakeholder that a role or speaker label such as ``Head of Digitalisation`` names."""
+        return find_role(self._roles, role_text)
+
+    def extract(
+        self,
+        sentences: Sequence[Sentence],
+        *,
+        document_date: str | None = None,
+        parse: "Parse | None" = None,
+        speakers: Mapping[str, str] | None = None,
+    ) -> list[tuple[Cue, ...]]:
+        """Return the cues of each sentence, in order of their offsets into the document.
+
+        Of a sentence longer than 20,000 code points only the beginning is searched; sentences that are
+        not English have no cues.
+
+        Args:
+            sentences: Sentences of one document.
+            document_date: ISO 8601 date, month or year; anything else counts as unknown.
+            parse: Texts to spaCy documents with a dependency parse, in order. It gets only sentences in
+                which the order of words does not decide who holds a horizon; without it those have no holding.
+            speakers: Speaker's name to stakeholder id, for "we" and "I".
+        """
+        date = read_date(document_date)
+        found = [self._find_cues(sentence, date) for sentence in sentences]
+        holdings = _find_holdings(sentences, found, parse=parse, speakers=speakers or {})
+        return [
+            tuple(sorted((*cues, *held), key=lambda cue: (cue.start, cue.end, ORDER.index(cue.kind))))
+            for cues, held in zip(found, holdings, strict=True)
+        ]
+
+    def _find_cues(self, sentence: Sentence, date: PartialDate | None) -> list[Cue]:
+        if sentence.status == "not_english":
+            return []
+        text = sentence.text[:MAX_LENGTH]
+        hits = self._matcher.find(text)
+        horizons = (read_horizon(hit, sentence, date=date, bins=self._codebook.horizons) for hit in hits["horizon"])
+        cues = [make_cue(hit, sentence, "stakeholder", str(hit.rule.code)) for hit in hits["stakeholder"]]
+        cues += [cue for cue in horizons if cue is not None]
+        cues += [make_cue(hit, sentence, "marker", str(hit.rule.code)) for hit in hits["marker"]]
+        scoped = flag_cues(
+            sorted(cues, key=lambda cue: cue.start), find_scopes(hits["scope"], text), offset=sentence.start
+        )
+        return [*scoped, *(make_cue(hit, sentence, hit.rule.code, hit.rule.code) for hit in hits["scope"])]
+
+
+def _find_holdings(
+    sentences: Sequence[Sentence],
+    found: Sequence[Sequence[Cue]],
+    *,
+    parse: "Parse | None",
+    speakers: Mapping[str, str],
+) -> list[list[Cue]]:
+    holdings: list[list[Cue]] = [[] for _ in sentences]
+    open_horizons: list[tuple[int, list[Holder], list[Cue]]] = []
+    for place, (sentence, cues) in enumerate(zip(sentences, found, strict=True)):
+        horizons = [cue for cue in cues if cue.kind == "horizon"]
+        if not horizons:
+            continue
+        holders = find_holders(sentence, cues, speaker=speakers.get(sentence.speaker or ""))
+        if not holders:
+            continue
+        links = link_clauses(sentence, holders, horizons)
+        holdings[place] = [
+            build_holding(cue, holder, offset=sentence.start, rule="holding.clause") for cue, holder in links.items()
+        ]
+        left = [cue for cue in horizons if cue not in links]
+        if left and len(sentence.text) <= MAX_PARSED:
+            open_horizons.append((place, holders, left))
+    if parse is not None and open_horizons:
+        docs = parse([sentences[place].text for place, _, _ in open_horizons])
+        for (place, holders, left), doc in zip(open_horizons, docs, strict=True):
+            offset = sentences[place].start
+            holdings[place] += [
+                build_holding(cue, holder, offset=offset, rule="holding.syntax")
+                for cue in left
+                for holder in link_parsed(doc, holders, cue, offset=offset)
+            ]
+    return holdings

@@ -1,18 +1,17 @@
 """Text -> hits of rules: at each word the longest match of each family, left to right, without overlaps."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from time import monotonic
 
 import regex
 
 from antinomy.cues.vocabulary import Rule
+from antinomy.records import Cue, CueKind, Sentence
 
 WORD = regex.compile(r"\w{1,40}")
 BREAK = regex.compile(r"[.;:!?](?=\s)")
-KEY_LENGTH = 4
-LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789_"
-AFTER_WORD = (" ", "-", "'", "’", ".", ",", "/", "&")
+DEPTH = 8
 MAX_SECONDS = 0.5
 REACH = 200
 
@@ -27,16 +26,30 @@ class Hit:
     match: "regex.Match[str]"
 
 
+class _Beginning:
+    """Letters with which a match can begin, the rules that remain possible, and the letters seen to follow."""
+
+    __slots__ = ("letters", "next", "rules")
+
+    def __init__(self, letters: str, rules: tuple[Rule, ...]) -> None:
+        self.letters = letters
+        self.rules = rules
+        self.next: dict[str, _Beginning] = {}
+
+    def follow(self, letter: str) -> "_Beginning":
+        letters = self.letters + letter
+        rules = tuple(rule for rule in self.rules if rule.pattern.match(letters, partial=True))
+        self.next[letter] = following = _Beginning(letters, rules)
+        return following
+
+
 class Matcher:
-    """Many rules, found by the first letters of the word they begin with."""
+    """Many rules; which of them can begin with given letters is found out once, when the letters are first met."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
-        self._index: dict[str, list[Rule]] = {}
-        self._families: set[str] = set()
-        for rule in rules:
-            self._families.add(rule.family)
-            for key in find_keys(rule.pattern):
-                self._index.setdefault(key, []).append(rule)
+        self._rules = tuple(rules)
+        self._families = {rule.family for rule in self._rules}
+        self._root = _Beginning("", self._rules)
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """Return the hits of each family in order; a text that takes too long is searched in part.
@@ -47,10 +60,10 @@ class Matcher:
         reached = dict.fromkeys(self._families, 0)
         stop = monotonic() + MAX_SECONDS
         for word in WORD.finditer(text):
-            rules = self._index.get(word_key(word[0]))
-            if rules is None:
-                continue
             start = word.start()
+            rules = self._find_candidates(text, start)
+            if not rules:
+                continue
             if monotonic() > stop:
                 break
             best: dict[str, Hit] = {}
@@ -69,38 +82,37 @@ class Matcher:
                     found[family].append(hit)
         return found
 
-
-def word_key(word: str) -> str:
-    """Return what a word is filed under: its first letters; all numbers share one key."""
-    return "#" if word[0].isdigit() else word[:KEY_LENGTH].lower()
-
-
-def find_keys(pattern: "regex.Pattern[str]") -> set[str]:
-    """Return the keys of all words with which a match can begin.
-
-    The pattern itself tells: a beginning counts if it can still become a match.
-    """
-    letters = LETTERS + "".join(sorted({sign.lower() for sign in pattern.pattern if sign.isalpha() and sign > "z"}))
-    keys: set[str] = set()
-    live = [""]
-    for _ in range(KEY_LENGTH):
-        live = [grown for begun in live for grown in _grow(begun, letters, pattern)]
-        keys |= {"#" for begun in live if begun.isdigit()}
-        live = [begun for begun in live if not begun.isdigit()]
-        keys |= {begun.lower() for begun in live if len(begun) == KEY_LENGTH or _can_end(begun, pattern)}
-    return keys
-
-
-def _grow(begun: str, letters: str, pattern: "regex.Pattern[str]") -> Iterator[str]:
-    for letter in letters:
-        for spelled in (begun + letter, begun + letter.upper()):
-            if pattern.match(spelled, partial=True):
-                yield spelled
+    def _find_candidates(self, text: str, start: int) -> tuple[Rule, ...]:
+        here = self._root
+        for letter in text[start : start + DEPTH]:
+            here = here.next.get(letter) or here.follow(letter)
+            if not here.rules:
                 break
+        return here.rules
 
 
-def _can_end(word: str, pattern: "regex.Pattern[str]") -> bool:
-    return bool(pattern.match(word)) or any(pattern.match(word + sign, partial=True) for sign in AFTER_WORD)
+def make_cue(
+    hit: Hit,
+    sentence: Sentence,
+    kind: CueKind,
+    code: str,
+    *,
+    duration: str | None = None,
+    resolved: str | None = None,
+) -> Cue:
+    """Build the cue of a hit, with offsets into the document."""
+    return Cue(
+        document=sentence.document,
+        sentence=sentence.index,
+        kind=kind,
+        code=code,
+        start=sentence.start + hit.start,
+        end=sentence.start + hit.end,
+        rule=hit.rule.id,
+        text=sentence.text[hit.start : hit.end],
+        duration=duration,
+        resolved=resolved,
+    )
 
 
 def _fits(rule: Rule, match: "regex.Match[str]", text: str) -> bool:

@@ -1,7 +1,7 @@
 """Pattern files (TOML) -> rules with compiled patterns."""
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib import resources
@@ -13,7 +13,8 @@ ATOM = regex.compile(r"\{([a-z_]+)\}")
 SIGN = regex.compile(r"\[[^\]]*\]|[ ~’]")
 SIGNS = {" ": r"\s{1,3}", "~": r"(?:\s{1,2}|\s?[-‐‑–]\s?)?", "’": "['’]"}
 UNBOUNDED = regex.compile(r"(?<!\\)[*+]|,\}")
-KEYS = frozenset({"id", "code", "pattern", "not", "if", "unless", "means", "length", "role"})
+OPTIONS = ("means", "length", "role")
+KEYS = frozenset({"id", "code", "pattern", "not", "if", "unless", *OPTIONS})
 MAX_DEPTH = 8
 
 
@@ -54,29 +55,15 @@ def load_rules(family: str) -> tuple[Rule, ...]:
     Raises:
         ValueError: If an entry is malformed.
     """
-    rules: list[Rule] = []
-    for entry in load_table(family)["pattern"]:
-        if unknown := entry.keys() - KEYS:
-            raise ValueError(f"{family}.{entry['id']}: unknown keys {sorted(unknown)}")
-        name = f"{family}.{entry['id']}"
-        options = {key: entry[key] for key in ("means", "length", "role") if key in entry}
-        conditions = {key: entry.get(key) for key in ("if", "unless")}
-        rules.append(
-            Rule(
-                name,
-                family,
-                entry["code"],
-                compile_anchored(_alternatives(entry["pattern"])),
-                _compile_condition(conditions["if"]),
-                _compile_condition(conditions["unless"]),
-                options,
-            )
-        )
-        rules += _lookalikes(f"{name}.not", family, entry.get("not", ()))
-    rules += _lookalikes(f"{family}.not", family, load_table("lookalikes").get(family, ()))
-    if len({rule.id for rule in rules}) < len(rules):
-        raise ValueError(f"{family}: two patterns with one id")
-    return tuple(rules)
+    entries = load_table(family)["pattern"]
+    lookalikes = [
+        *load_table("lookalikes").get(family, ()),
+        *(text for entry in entries for text in entry.get("not", ())),
+    ]
+    return (
+        *(Rule(f"{family}.not", family, None, compile_anchored(text)) for text in lookalikes),
+        *(rule for entry in entries for rule in _read_entry(family, entry)),
+    )
 
 
 def compile_anchored(pattern: str) -> "regex.Pattern[str]":
@@ -117,13 +104,21 @@ def atoms() -> Mapping[str, str]:
     return {**load_table("atoms")["atoms"], "count": count, "unit": units}
 
 
-def _alternatives(pattern: str | list[str]) -> str:
-    return pattern if isinstance(pattern, str) else "|".join(pattern)
+def _read_entry(family: str, entry: Mapping[str, Any]) -> Iterator[Rule]:
+    if unknown := entry.keys() - KEYS:
+        raise ValueError(f"{family}.{entry['id']}: unknown keys {sorted(unknown)}")
+    patterns = [entry["pattern"]] if isinstance(entry["pattern"], str) else entry["pattern"]
+    for pattern in patterns:
+        yield Rule(
+            f"{family}.{entry['id']}",
+            family,
+            entry["code"],
+            compile_anchored(pattern),
+            _compile_condition(entry.get("if")),
+            _compile_condition(entry.get("unless")),
+            {key: entry[key] for key in OPTIONS if key in entry},
+        )
 
 
 def _compile_condition(pattern: str | None) -> "regex.Pattern[str] | None":
     return None if pattern is None else regex.compile(rf"\b(?:{expand(pattern)})", regex.IGNORECASE)
-
-
-def _lookalikes(name: str, family: str, patterns: Iterable[str]) -> list[Rule]:
-    return [Rule(f"{name}.{i}", family, None, compile_anchored(pattern)) for i, pattern in enumerate(patterns, start=1)]

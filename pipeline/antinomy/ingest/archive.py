@@ -137,13 +137,11 @@ def _check_sizes(members: list[zipfile.ZipInfo], name: str) -> None:
 
 
 def _refuse_ole(data: bytes, name: str) -> InputError:
+    suffix = "xlsx" if name.lower().endswith((".xls", ".xlsx")) else "docx"
+    fix = f"Open it and save it as .{suffix} without a password."
     if _OLE_ENCRYPTED in data:
-        return _refuse("the file is password-protected", name, "Open it, remove the password and save it as .docx.")
-    return _refuse(
-        "the file is password-protected or in an old Office format (such as Word's .doc)",
-        name,
-        "Open it and save it as .docx without a password.",
-    )
+        return _refuse("the file is password-protected", name, fix)
+    return _refuse("the file is password-protected or in an old Office format such as Word's .doc", name, fix)
 
 
 def _refuse_broken(data: bytes, name: str) -> InputError:

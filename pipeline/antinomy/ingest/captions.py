@@ -13,7 +13,9 @@ from antinomy.ingest.spacing import mend_spaces, needs_spaces
 
 MAX_GAP = 2.0
 _VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>|</v\s*>", re.IGNORECASE)
-_TAG = re.compile(r"</?(?:i|b|u|c|font|lang|ruby|rt|span|br)(?:[.\s/][^<>]{0,200})?>|<[\d:.]{5,16}>|\{\\[^{}]{0,100}\}", re.IGNORECASE)
+_TAG = re.compile(
+    r"</?(?:i|b|u|c|font|lang|ruby|rt|span|br)(?:[.\s/][^<>]{0,200})?>|<[\d:.]{5,16}>|\{\\[^{}]{0,100}\}", re.IGNORECASE
+)
 _DASH = re.compile(r"\A\s*(?:[-–—]\s*(?=\S)|(?:>>|»)\s*)")
 _ROUND = re.compile(r"\s*\(([^()]{2,60})\)\s*:?\s*")
 # Between this share of unnamed captions and none, a missing name means "unknown", not "the same as before".

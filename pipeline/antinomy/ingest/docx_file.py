@@ -4,11 +4,11 @@ import posixpath
 from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
+from antinomy.errors import InputError
 from antinomy.ingest.archive import SafeArchive, local_name, open_archive, parse_xml
 from antinomy.ingest.blocks import Reading, ReadOptions, clean_text
 from antinomy.ingest.docx_text import ParagraphReader, find_attribute
 from antinomy.ingest.office import Paragraph, Piece, Table, pieces_to_reading, split_lines
-from antinomy.errors import InputError
 
 _DEFAULT_PART = "word/document.xml"
 _WRAPPERS = {"sdtContent", "ins", "moveTo", "customXml", "smartTag"}

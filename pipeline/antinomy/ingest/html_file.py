@@ -1,7 +1,7 @@
 """A web page (.html) -> its visible text, with speakers and metadata as the markup tells them."""
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING
 
 from antinomy.errors import InputError
 from antinomy.ingest.blocks import Reading, ReadOptions, clean_text
@@ -10,13 +10,24 @@ from antinomy.ingest.html_blocks import add_colons, walk_tree
 from antinomy.ingest.interview_guide import mark_questions
 from antinomy.ingest.printed_dates import parse_printed_date
 
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
 MAX_BYTES = 50_000_000
 
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 8192
 _DATA_URI = re.compile(r"(?i)\bdata:[a-z0-9.+/;=-]{1,100},[^\s\"'>)]{100,}")
-_DATES = {"date", "dc.date", "dc.date.issued", "dcterms.date", "dcterms.created", "article:published_time", "datepublished"}
+_DATES = {
+    "date",
+    "dc.date",
+    "dc.date.issued",
+    "dcterms.date",
+    "dcterms.created",
+    "article:published_time",
+    "datepublished",
+}
 _AUTHORS = {"author", "dc.creator", "article:author"}
 
 
@@ -70,7 +81,7 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
     return text, describe_encoding(text, encoding)
 
 
-def _parse(text: str, name: str) -> Any:
+def _parse(text: str, name: str) -> "HtmlElement":
     from lxml import etree, html
 
     text = _DATA_URI.sub("", text)
@@ -88,7 +99,7 @@ def _parse(text: str, name: str) -> Any:
     return root
 
 
-def _keep_page_forms(root: Any) -> None:
+def _keep_page_forms(root: "HtmlElement") -> None:
     """Some servers wrap the whole page in a form: such a form is read like any other part."""
     total = len(root.text_content())
     for form in root.iter("form"):
@@ -96,7 +107,7 @@ def _keep_page_forms(root: Any) -> None:
             form.tag = "div"
 
 
-def _read_metadata(root: Any) -> dict[str, str]:
+def _read_metadata(root: "HtmlElement") -> dict[str, str]:
     metadata: dict[str, str] = {}
     title = root.find(".//title")
     if title is not None and (text := clean_text(title.text_content())):

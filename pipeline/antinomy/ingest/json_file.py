@@ -12,7 +12,17 @@ from antinomy.ingest.decode import decode_text, describe_encoding
 from antinomy.ingest.timecodes import parse_times
 
 TEXT_KEYS = ("text", "content", "utterance", "transcript", "sentence", "speech", "message", "body", "quote", "answer")
-SPEAKER_KEYS = ("speaker", "speaker_name", "speakerName", "speaker_label", "name", "author", "participant", "who", "role")
+SPEAKER_KEYS = (
+    "speaker",
+    "speaker_name",
+    "speakerName",
+    "speaker_label",
+    "name",
+    "author",
+    "participant",
+    "who",
+    "role",
+)
 _START_KEYS = ("start", "start_time", "startTime", "begin", "from", "timestamp", "time")
 _END_KEYS = ("end", "end_time", "endTime", "to")
 # Lists of short pieces of speech, which are joined; in other lists an entry is a turn.

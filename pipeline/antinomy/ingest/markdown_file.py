@@ -11,7 +11,9 @@ from antinomy.ingest.printed_dates import parse_printed_date
 MAX_CHARACTERS = 20_000_000
 MAX_NESTING = 50
 
-_FRONT = re.compile(r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE)
+_FRONT = re.compile(
+    r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
+)
 _FRONT_LINE = re.compile(r"\s*$|\s+\S|[#\-\]}]|[\w \"'-]+[ \t]*[:=]|\[")
 _FIELD = re.compile(r"(?P<key>[A-Za-z]+)[ \t]*[:=][ \t]*(?P<value>\S.*)")
 _KEYS = {

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import groupby
+from statistics import median_low
 
 from antinomy.ingest.pdf_furniture import Row, group_rows
 from antinomy.ingest.pdf_page import Page, Run
@@ -30,9 +31,18 @@ class Line:
     column: int = 0
 
 
-def order_lines(page: Page) -> list[Line]:
-    """Return a page's lines in the order in which a person reads them."""
-    gutter = _find_gutter(page.runs)
+def order_lines(pages: Sequence[Page]) -> list[Line]:
+    """Return the lines of all pages in the order in which a person reads them."""
+    gutters = [_find_gutter(page.runs) for page in pages]
+    found = [gutter for gutter in gutters if gutter is not None]
+    usual = median_low(found) if found else None
+    return [line for page, gutter in zip(pages, gutters, strict=True) for line in _read_page(page, gutter, usual)]
+
+
+def _read_page(page: Page, gutter: float | None, usual: float | None) -> list[Line]:
+    if gutter is None and usual is not None and not any(_crosses(run, usual) for run in page.runs):
+        # The last page often has too little text to tell by itself.
+        gutter = usual
     if gutter is None:
         return [_join(row, page, 0) for row in group_rows(page.runs)]
     lines: list[Line] = []
@@ -74,7 +84,9 @@ def _find_gutter(runs: Sequence[Run]) -> float | None:
     places = [left + (right - left) * 0.3 + _STEP * step for step in range(steps + 1)]
     crossing = {place: sum(_crosses(run, place) for run in runs) for place in places}
     fewest = min(crossing.values())
-    clear = [place for place in places if crossing[place] == fewest]
+    clear = max(
+        (list(group) for empty, group in groupby(places, lambda place: crossing[place] == fewest) if empty), key=len
+    )
     gutter = clear[len(clear) // 2]
     sides = [run for run in runs if run.right <= gutter], [run for run in runs if run.left >= gutter]
     if fewest > _MAX_CROSSING * len(runs) or not all(map(_is_column, sides)):
@@ -94,8 +106,3 @@ def _is_column(runs: Sequence[Run]) -> bool:
 
 def _crosses(run: Run, place: float) -> bool:
     return run.left < place < run.right
-
-
-def flatten(pages: Sequence[Page]) -> list[Line]:
-    """Return the lines of all pages."""
-    return list(chain.from_iterable(map(order_lines, pages)))

@@ -13,7 +13,9 @@ _SLOT = 3.0
 _MIN_LINE_NUMBERS = 3
 _BODY_RUN = 20
 _ROMAN = re.compile(r"\b[ivxlc]{1,7}\b")
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)?\s*(?P<number>\d{1,4})(?:\s*(?:/|of)\s*(?P<total>\d{1,4}))?\W*", re.IGNORECASE)
+_PAGE_NUMBER = re.compile(
+    r"\W*(?:page|p\.)?\s*(?P<number>\d{1,4})(?:\s*(?:/|of)\s*(?P<total>\d{1,4}))?\W*", re.IGNORECASE
+)
 
 Row = tuple[Run, ...]
 
@@ -71,11 +73,8 @@ def _find_line_numbers(page: Page) -> list[Run]:
     if not body:
         return []
     left, right = min(run.left for run in body), max(run.right for run in body)
-    low, high = _MARGIN * page.height / 2, (1 - _MARGIN / 2) * page.height
     numbers = [
-        run
-        for run in page.runs
-        if re.fullmatch(r"\d{1,4}", run.text) and (run.right < left or run.left > right) and low < run.baseline < high
+        run for run in page.runs if re.fullmatch(r"\d{1,4}", run.text) and (run.right < left or run.left > right)
     ]
     return sorted(numbers, key=lambda run: -run.baseline)
 

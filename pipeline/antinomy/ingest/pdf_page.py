@@ -5,9 +5,12 @@ import math
 from collections.abc import Iterator
 from dataclasses import dataclass
 from statistics import median_low
-from typing import Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from antinomy.errors import InputError
+
+if TYPE_CHECKING:
+    from pypdfium2 import PdfPage
 
 MAX_CHARACTERS = 200_000
 
@@ -60,8 +63,7 @@ class Page:
     total: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Glyph:
+class _Glyph(NamedTuple):
     text: str
     left: float
     right: float
@@ -69,66 +71,78 @@ class _Glyph:
     size: float
 
 
-def read_page(page: Any, number: int, name: str) -> Page:
+def read_page(page: "PdfPage", number: int, name: str) -> Page:
     """Return the runs of text on a pypdfium2 page.
 
     Raises:
         InputError: The page holds more characters than any page does.
     """
-    from pypdfium2 import raw
-
-    width, height = page.get_size()
     textpage = page.get_textpage()
     try:
         count = textpage.count_chars()
         if count > MAX_CHARACTERS:
             raise InputError(
-                f"the page holds {count:,} characters", where=f"{name}, page {number}", fix="Save the text as .docx or .txt."
+                f"the page holds {count:,} characters",
+                where=f"{name}, page {number}",
+                fix="Save the text as .docx or .txt.",
             )
-        place = _Placement(page)
-        glyphs: list[_Glyph | None] = []
-        turned = unreadable = total = 0
-        for index in range(count):
-            character = chr(raw.FPDFText_GetUnicode(textpage, index))
-            if character.isspace() or raw.FPDFText_IsGenerated(textpage, index) == 1:
-                glyphs.append(None)
-                continue
-            total += 1
-            glyph = place.read_glyph(textpage, index, character)
-            if glyph is None:
-                turned += 1
-            elif 0 <= glyph.left <= width and 0 <= glyph.baseline <= height:
-                unreadable += character in _UNREADABLE or 0xE000 <= ord(character) <= 0xF8FF
-                glyphs.append(glyph)
+        glyphs, turned = _read_glyphs(page, textpage.raw, count)
     finally:
         textpage.close()
-    runs = tuple(_build_runs(glyphs))
-    return Page(number=number, height=height, runs=runs, turned=turned, unreadable=unreadable, total=total)
+    printed = [glyph.text for glyph in glyphs if glyph]
+    return Page(
+        number=number,
+        height=page.get_size()[1],
+        runs=tuple(_build_runs(glyphs)),
+        turned=turned,
+        unreadable=sum(text in _UNREADABLE or "\ue000" <= text <= "\uf8ff" for text in printed),
+        total=len(printed),
+    )
+
+
+def _read_glyphs(page: "PdfPage", textpage: "PdfPage", count: int) -> tuple[list[_Glyph | None], int]:
+    """Return the characters that stand upright on the page, None for white space; and how many are turned."""
+    from pypdfium2.raw import FPDFText_GetCharAngle, FPDFText_GetUnicode
+
+    width, height = page.get_size()
+    rotation = page.get_rotation()
+    place = _Placement(page)
+    glyphs: list[_Glyph | None] = []
+    turned = 0
+    for index in range(count):
+        character = chr(FPDFText_GetUnicode(textpage, index))
+        if character.isspace():
+            glyphs.append(None)
+        # pdfium measures angles against the unrotated page, anticlockwise.
+        elif 5 < (math.degrees(FPDFText_GetCharAngle(textpage, index)) - rotation) % 360 < 355:
+            turned += 1
+        else:
+            glyph = place.read_glyph(textpage, index, character)
+            if 0 <= glyph.left <= width and 0 <= glyph.baseline <= height:
+                glyphs.append(glyph)
+    return glyphs, turned
 
 
 class _Placement:
     """Reads where characters stand on the page as it is displayed."""
 
-    def __init__(self, page: Any) -> None:
-        self._rotation = page.get_rotation()
-        self._left, self._bottom, self._right, self._top = page.get_bbox()
-        self._x, self._y = ctypes.c_double(), ctypes.c_double()
-
-    def read_glyph(self, textpage: Any, index: int, character: str) -> _Glyph | None:
-        """Return one character; None if it stands at an angle."""
+    def __init__(self, page: "PdfPage") -> None:
         from pypdfium2 import raw
 
-        # pdfium measures angles against the unrotated page, anticlockwise.
-        angle = math.degrees(raw.FPDFText_GetCharAngle(textpage, index)) - self._rotation
-        if 5 < angle % 360 < 355:
-            return None
-        raw.FPDFText_GetCharOrigin(textpage, index, self._x, self._y)
-        left, bottom, right, top = textpage.get_charbox(index, loose=True)
-        corners = (self._turn(left, bottom), self._turn(right, top))
-        (left, bottom), (right, top) = map(min, zip(*corners, strict=True)), map(max, zip(*corners, strict=True))
+        self._raw = raw
+        self._rotation = page.get_rotation()
+        self._left, self._bottom, self._right, self._top = page.get_bbox()
+        self._x, self._y, self._box = ctypes.c_double(), ctypes.c_double(), raw.FS_RECTF()
+
+    def read_glyph(self, textpage: "PdfPage", index: int, character: str) -> _Glyph:
+        """Return one character with its place."""
+        self._raw.FPDFText_GetCharOrigin(textpage, index, self._x, self._y)
+        self._raw.FPDFText_GetLooseCharBox(textpage, index, self._box)
+        one = self._turn(self._box.left, self._box.bottom)
+        other = self._turn(self._box.right, self._box.top)
         baseline = self._turn(self._x.value, self._y.value)[1]
-        text = character.translate(_SPELLED)
-        return _Glyph(text=text, left=left, right=right, baseline=baseline, size=max(top - bottom, 0.1))
+        left, right = min(one[0], other[0]), max(one[0], other[0])
+        return _Glyph(character.translate(_SPELLED), left, right, baseline, max(abs(one[1] - other[1]), 0.1))
 
     def _turn(self, x: float, y: float) -> tuple[float, float]:
         if self._rotation == 90:

@@ -2,36 +2,14 @@
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from antinomy.ingest.blocks import Block, clean_text
+from antinomy.ingest.habits import find_askers
 from antinomy.ingest.marks import bare_label, label_kind
 from antinomy.records import Role
 
-_ASKS = re.compile(r"\?[\"”’)\s]*$")
-_HOSTS = re.compile(
-    r"\bwelcome(?: back)?(?:,? \w+,?| everyone| everybody)? to\b|\b(?:I'm|I am|as) your host\b|\bmy guests? (?:today )?(?:is|are)\b"
-    r"|\b(?:joined|joining me|with (?:me|us)) (?:today |again |here )*(?:by|is|are)\b|\bI'?m joined\b|\bjoined (?:today )?by\b"
-    r"|\b(?:today|I|I'll|I will) (?:am |will |we're |I'm |I am |be )*(?:interview|talking (?:to|with)|speaking (?:to|with))"
-    r"|\bthanks? (?:you )?(?:so much )?for (?:joining|listening|tuning|coming|participating|agreeing|taking part)"
-    r"|\bask you (?:a (?:few|couple|series|bunch|number)|some|about)\b|\b(?:my|the) (?:first|opening) question\b"
-    r"|\bstart(?:ing|ed)? (?:the |to |this )?(?:record|transcript|interview)|\bthis is (?:the )?(?:[A-Z]\w+ )+[Pp]odcast\b",
-    re.IGNORECASE,
-)
-_MIN_SPEECHES = 3
-_MANY = 3
-_OPENING_SPEECHES = 6
-
-
-@dataclass(frozen=True, slots=True)
-class _Habits:
-    """How somebody talks: number of speeches, share of them that end in a question, words, host's phrases."""
-
-    name: str
-    speeches: int
-    asking: float
-    words: int
-    hosts: bool
+_SHOWN_NAMES = 8
 
 
 def assign_roles(
@@ -69,33 +47,45 @@ def _role_of(block: Block, asking: Collection[str], spoken: bool) -> Role:
 def _find_interviewers(
     blocks: tuple[Block, ...], names: Sequence[str], wanted: Collection[str]
 ) -> tuple[set[str], str | None]:
-    named = {name for name in names if any(_is_same(name, person) for person in wanted)}
+    named = match_names(names, wanted)
     unknown = [person for person in wanted if not any(_is_same(name, person) for name in names)]
     if named:
         return named, None
-    note = f"Interviewer {', '.join(unknown)} is not among the speakers: {', '.join(names)}" if unknown else None
+    note = f"Interviewer {', '.join(unknown)} is not among the speakers: {_list_names(names)}" if unknown else None
     labelled = {block.speaker for block in blocks if block.speaker and block.role == "interviewer"}
     labelled |= {name for name in names if label_kind(name) == "interviewer"} or _find_researchers(names)
     if labelled:
-        return labelled, note
+        return labelled, None
     if len(names) == 1:
         return set(), note
-    behaving = _find_by_habits([_describe(name, blocks) for name in names])
+    behaving = find_askers(blocks)
     if behaving:
         found = f"Taken for the interviewer by behaviour: {', '.join(sorted(behaving))}"
     else:
-        found = f"No interviewer recognised among {', '.join(names)}: everybody's words are coded"
+        found = f"No interviewer recognised among {_list_names(names)}: everybody's words are coded"
     return behaving, "; ".join(filter(None, (note, f"{found}. If that is wrong, name them with --interviewer")))
 
 
+def match_names(names: Iterable[str], persons: Collection[str]) -> set[str]:
+    """Return the speakers' names that mean one of the persons.
+
+    >>> sorted(match_names(["AM", "Ada", "Bo"], ["Ada Moss"]))
+    ['AM', 'Ada']
+    """
+    return {name for name in names if any(_is_same(name, person) for person in persons)}
+
+
 def _is_same(name: str, person: str) -> bool:
-    """Tell whether a person's name is a speaker's: whole, without its parenthesis, first name or initials."""
+    """Tell whether a person's name is a speaker's: the whole, the first name of either, or initials."""
     speaker, wanted = (bare_label(clean_text(part)).casefold() for part in (name, person))
     parts = re.findall(r"[^\W\d_]+", wanted)
-    initials = "".join(part[0] for part in parts)
-    return speaker == wanted or speaker in (parts[:1] if len(parts) > 1 else []) or (
-        wanted == speaker.split()[0] or (len(initials) > 1 and speaker.replace(".", "").replace(" ", "") == initials)
-    )
+    initials = "".join(part[0] for part in parts) if len(parts) > 1 else wanted
+    return speaker in (wanted, *parts[:1]) or speaker.split()[:1] == [wanted] or re.sub("[. ]", "", speaker) == initials
+
+
+def _list_names(names: Sequence[str]) -> str:
+    others = len(names) - _SHOWN_NAMES
+    return ", ".join(names[:_SHOWN_NAMES]) + (f" and {others} others" if others > 0 else "")
 
 
 def _find_researchers(names: Sequence[str]) -> set[str]:
@@ -104,46 +94,3 @@ def _find_researchers(names: Sequence[str]) -> set[str]:
     if set(stems.values()) != {"r", "p"}:
         return set()
     return {name for name, stem in stems.items() if stem == "r"}
-
-
-def _describe(name: str, blocks: Iterable[Block]) -> _Habits:
-    speeches = list[str]()
-    opening = 0
-    hosts = False
-    before: str | None = None
-    for block in blocks:
-        opening += block.speaker != before
-        if block.speaker == name:
-            hosts = hosts or (opening <= _OPENING_SPEECHES and _HOSTS.search(block.text) is not None)
-            if before == name:
-                speeches[-1] += f" {block.text}"
-            else:
-                speeches.append(block.text)
-        before = block.speaker
-    asking = sum(_ASKS.search(speech) is not None for speech in speeches) / len(speeches)
-    return _Habits(name, len(speeches), asking, sum(len(speech.split()) for speech in speeches), hosts)
-
-
-def _find_by_habits(people: list[_Habits]) -> set[str]:
-    """Return those who plainly ask, compared with whoever else talks most; of many, only those who also host."""
-    asking = list[_Habits]()
-    people = [person for person in people if person.speeches >= _MIN_SPEECHES]
-    for person in people:
-        talker = max((other for other in people if other is not person), key=lambda other: other.words, default=person)
-        if talker is not person and _is_interviewing(person, talker, alone=len(people) == 2):
-            asking.append(person)
-    if len(asking) > _MANY:
-        asking = [person for person in asking if person.hosts]
-    return {person.name for person in asking}
-
-
-def _is_interviewing(person: _Habits, talker: _Habits, *, alone: bool) -> bool:
-    often = person.asking >= 0.25 and person.asking >= 2 * talker.asking
-    # A smaller share is as telling where there are many speeches to count and the other hardly ever asks.
-    often = often or (person.speeches >= 20 and person.asking >= 0.1 and person.asking >= 4 * talker.asking)
-    # Between two people, the one who says far less is telling too.
-    few = alone and person.words < 0.45 * talker.words
-    often = often or (few and person.asking >= 0.05 and person.asking >= 1.3 * talker.asking)
-    if often:
-        return person.words < talker.words * (1.5 if person.hosts else 0.9)
-    return person.hosts and person.asking >= max(talker.asking, 0.05) and person.words < 0.8 * talker.words

@@ -21,7 +21,13 @@ _CUT = {
 }
 # Rows and cells become control characters in groups of their own, since a word processor's text has none.
 _CELL, _ROW_END, _ROW_START = "\x1f", "\x1e", "\x1d"
-_MARKS = {b"cell": rb"{\'1f}", b"nestcell": rb"{\'1f}", b"row": rb"{\'1e}", b"nestrow": rb"{\'1e}", b"trowd": rb"{\'1d}"}
+_MARKS = {
+    b"cell": rb"{\'1f}",
+    b"nestcell": rb"{\'1f}",
+    b"row": rb"{\'1e}",
+    b"nestrow": rb"{\'1e}",
+    b"trowd": rb"{\'1d}",
+}
 _TOKEN = re.compile(rb"\\([a-zA-Z]{1,32})(-?\d{1,10})? ?|\\[^a-zA-Z]|[{}]")
 _CODE_PAGE = re.compile(rb"\\ansicpg(\d{1,5})")
 _HEAD = 4096
@@ -92,7 +98,9 @@ def _check_sizes(kept: bytes, name: str) -> None:
     """Keep the work bounded: the conversion takes the text by characters, and the fonts by pairs."""
     if len(kept) > MAX_TEXT or _measure_fonts(kept) > MAX_FONTS:
         raise InputError(
-            "the file has more text or fonts than can be read", where=name, fix="Split it into parts, or save it as .txt."
+            "the file has more text or fonts than can be read",
+            where=name,
+            fix="Split it into parts, or save it as .txt.",
         )
 
 
@@ -111,7 +119,8 @@ def _convert(data: bytes, name: str) -> str:
 
     encoding = _find_encoding(data[:_HEAD])
     try:
-        text: str = rtf_to_text(data.decode(encoding, errors="replace"), encoding=encoding, errors="replace")
+        raw = data.decode(encoding, errors="replace")
+        text: str = rtf_to_text(raw, encoding=encoding, errors="replace")  # type: ignore[no-untyped-call]
     except (ValueError, TypeError, LookupError, IndexError) as error:
         raise InputError(
             "the file's control words are damaged", where=name, fix="Open it and save it again as .docx."
@@ -144,7 +153,9 @@ def _read_pieces(text: str) -> Iterator[Piece]:
             yield Table(tuple(rows))
             rows = []
         yield from _read_lines(before)
-        rows.append(tuple(cell.strip() for cell in row.replace(_ROW_START, "").rstrip().removesuffix(_CELL).split(_CELL)))
+        rows.append(
+            tuple(cell.strip() for cell in row.replace(_ROW_START, "").rstrip().removesuffix(_CELL).split(_CELL))
+        )
     if rows:
         yield Table(tuple(rows))
     yield from _read_lines(tail)

@@ -2,5 +2,6 @@
 
 from antinomy.report.build import build_report
 from antinomy.report.run_tables import RunTables, load_run
+from antinomy.report.workbook import write_workbook
 
-__all__ = ["RunTables", "build_report", "load_run"]
+__all__ = ["RunTables", "build_report", "load_run", "write_workbook"]

@@ -18,7 +18,7 @@ from antinomy.report.charts_horizons import describe_reach, draw_horizons
 from antinomy.report.groups import count_by_organisation, count_by_speaking_group
 from antinomy.report.horizons import count_horizons
 from antinomy.report.marks import cut_pieces, describe_cue
-from antinomy.report.quotes import Candidate, Quote, collect_quotes, rank_candidates
+from antinomy.report.quotes import Candidate, Found, Quote, collect_quotes, spread_over_documents, watch_candidates
 from antinomy.report.run_tables import RunTables, iterate_cues, iterate_sentences, load_run
 from antinomy.report.saving import save_file
 from antinomy.report.summary import SentenceKey, Summary, Tally, count_codes, index_cues, per_hundred
@@ -50,9 +50,11 @@ def build_report(folder: Path) -> Path:
         OutputError: If the page cannot be written.
     """
     tables = load_run(folder)
-    summary = count_codes(iterate_sentences(tables), index_cues(iterate_cues(tables)))
+    found: Found = {}
+    cues = index_cues(iterate_cues(tables))
+    summary = count_codes(watch_candidates(iterate_sentences(tables), found), cues)
     rows = count_horizons(summary.holdings, tables.codebook)
-    candidates = rank_candidates(iterate_sentences(tables), limit=QUOTES_PER_CODE)
+    candidates = {code: spread_over_documents(places, limit=QUOTES_PER_CODE) for code, places in found.items()}
     examples = {key for row in rows for cell in row.cells for key in cell.places[:QUOTES_PER_HORIZON]}
     keys = examples | {candidate.key for chosen in candidates.values() for candidate in chosen}
     quotes = collect_quotes(tables, keys)

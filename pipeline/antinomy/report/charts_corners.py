@@ -21,9 +21,9 @@ MAX_DOTS = 80
 ARROW_STARTS = (18, 40)
 MAX_ARROW = 16
 DESCRIPTION = (
-    "A square with one archetype of imbalance in each corner. The larger a corner's quarter disc, the more often the "
-    "archetype is voiced. Arrows stand for the actions that bring back the balance. Each marker stands where the voices "
-    "of an organisation or document lie between the corners. The table that follows has the same numbers."
+    "A square with one archetype of imbalance in each corner. The larger a corner's quarter disc, the more often it is "
+    "voiced. Arrows stand for the actions that bring back the balance. Each marker stands where an organisation or a "
+    "document lies between the corners. The table that follows has the same numbers."
 )
 
 
@@ -150,7 +150,7 @@ def _draw_action(place: Arrow, code: Code, rate: float, width: float) -> Markup:
     tip_x, tip_y = x - place.dx * (RING + 8), y - place.dy * (RING + 8)
     neck_x, neck_y = tip_x - place.dx * head, tip_y - place.dy * head
     side_x, side_y = place.dy * head * 0.75, place.dx * head * 0.75
-    triangle = f"{tip_x:.1f},{tip_y:.1f} {neck_x + side_x:.1f},{neck_y + side_y:.1f} {neck_x - side_x:.1f},{neck_y - side_y:.1f}"
+    triangle = ((tip_x, tip_y), (neck_x + side_x, neck_y + side_y), (neck_x - side_x, neck_y - side_y))
     label = (
         draw("tspan", shorten_label(code.name, limit=16), class_="name"),
         draw("tspan", " " + format_rate(rate), class_="number"),
@@ -158,7 +158,7 @@ def _draw_action(place: Arrow, code: Code, rate: float, width: float) -> Markup:
     return draw(
         "g",
         draw("line", x1=place.x, y1=place.y, x2=neck_x, y2=neck_y, stroke_width=max(1.2, width)),
-        draw("polygon", points=triangle) if rate else "",
+        draw("polygon", points=" ".join(f"{px:.1f},{py:.1f}" for px, py in triangle)) if rate else "",
         draw("text", *label, x=place.label_x, y=place.label_y, text_anchor=place.anchor),
         draw("title", f"{code.name}: {format_rate(rate)} per 100 sentences"),
         class_="action" if rate else "action none",
@@ -185,7 +185,9 @@ def _list_texts() -> list[Box]:
     x, y = MIDDLE
     right, bottom = LEFT + SIDE, TOP + SIDE
     numbers = [Box.around(at_x, at_y, 44) for at_x in (LEFT + 44, right - 44) for at_y in (TOP + 44, bottom - 44)]
-    actions = [Box(place.label_x - 60, place.label_y - 16, place.label_x + 60, place.label_y) for place in _place_arrows()]
+    actions = [
+        Box(place.label_x - 60, place.label_y - 16, place.label_x + 60, place.label_y) for place in _place_arrows()
+    ]
     return [*numbers, *actions, Box(x - 65, y + RING - 40, x + 65, y + RING - 4)]
 
 
@@ -193,7 +195,9 @@ def _draw_dot(balance: Balance) -> Markup | str:
     if not balance.voiced:
         return ""
     x, y = _to_point(balance.x, balance.y)
-    return draw("circle", draw("title", _describe(balance)), cx=x, cy=y, r=3.5, class_="dot few" if balance.few else "dot")
+    return draw(
+        "circle", draw("title", _describe(balance)), cx=x, cy=y, r=3.5, class_="dot few" if balance.few else "dot"
+    )
 
 
 def _draw_marker(balance: Balance, taken: list[Box]) -> Markup:

@@ -1,6 +1,7 @@
 """Holdings -> how often each stakeholder looks how far ahead."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from antinomy.codebook import Codebook
@@ -16,7 +17,7 @@ class HorizonCell:
         count: Holdings that are not negated.
         placed: Those of them whose length or date is known.
         negated: Holdings that the sentence denies; not in ``count``.
-        places: The sentences, those with a known length or date first.
+        places: The sentences, those with a known length or date first; one of each document before the second of any.
     """
 
     count: int = 0
@@ -60,4 +61,12 @@ def _count_cell(cues: list[Cue]) -> HorizonCell:
     placed = [cue for cue in held if cue.duration or cue.resolved]
     vague = [cue for cue in held if not (cue.duration or cue.resolved)]
     places = dict.fromkeys((cue.document, cue.sentence) for cue in placed + vague)
-    return HorizonCell(len(held), len(placed), len(cues) - len(held), tuple(places))
+    rank = {place: order for order, place in _number_by_document(places)}
+    return HorizonCell(len(held), len(placed), len(cues) - len(held), tuple(sorted(places, key=rank.__getitem__)))
+
+
+def _number_by_document(places: Iterable[SentenceKey]) -> Iterator[tuple[int, SentenceKey]]:
+    seen: Counter[str] = Counter()
+    for place in places:
+        yield seen[place[0]], place
+        seen[place[0]] += 1

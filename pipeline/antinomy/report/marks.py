@@ -62,7 +62,8 @@ def describe_cue(cue: Cue, codebook: Codebook) -> str:
 
 def name_codes(codebook: Codebook) -> dict[str, str]:
     """Return the names of stakeholders and horizons by id."""
-    return {entry.id: entry.name for entry in (*codebook.stakeholders, *codebook.horizons)}
+    stakeholders = {entry.id: entry.name for entry in codebook.stakeholders}
+    return stakeholders | {entry.id: entry.name for entry in codebook.horizons}
 
 
 def _span_parts(cue: Cue) -> list[tuple[int, int]]:

@@ -1,9 +1,9 @@
 """Coded sentences -> the few quotes per code that a report shows, with their context and cues."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from antinomy.records import CodedSentence, Cue, Sentence
+from antinomy.records import CodedSentence, Cue, Prediction, Sentence
 from antinomy.report.run_tables import RunTables, iterate_cues, iterate_sentences
 from antinomy.report.summary import SentenceKey
 
@@ -18,6 +18,7 @@ class Quote:
 
     Attributes:
         codes: Codes that it carries, in codebook order.
+        probabilities: Code id -> probability, where they were read.
         before: Up to two sentences before it, also the interviewer's.
         after: The sentence after it.
         cues: What the rules found in it.
@@ -25,6 +26,7 @@ class Quote:
 
     sentence: Sentence
     codes: tuple[str, ...]
+    probabilities: Mapping[str, float]
     before: tuple[Sentence, ...]
     after: tuple[Sentence, ...] = ()
     cues: list[Cue] = field(default_factory=list)
@@ -44,18 +46,19 @@ class Candidate:
         return (self.document, self.sentence)
 
 
-def rank_candidates(sentences: Iterable[CodedSentence], *, limit: int) -> dict[str, list[Candidate]]:
-    """Return at most ``limit`` candidates per code: the most certain, from as many documents as possible."""
-    found: dict[str, dict[str, list[Candidate]]] = {}
+Found = dict[str, dict[str, list[Candidate]]]
+
+
+def watch_candidates(sentences: Iterable[CodedSentence], found: Found) -> Iterator[CodedSentence]:
+    """Pass sentences on and note every coding in ``found``, by code and document."""
     for coded in sentences:
-        if coded.prediction is None:
-            continue
-        place = coded.sentence
-        for code in coded.prediction.codes:
-            probability = coded.prediction.probabilities.get(code, UNKNOWN)
-            candidates = found.setdefault(code, {}).setdefault(place.document, [])
-            candidates.append(Candidate(place.document, place.index, probability))
-    return {code: spread_over_documents(by_document, limit=limit) for code, by_document in found.items()}
+        if coded.prediction is not None:
+            place = coded.sentence
+            for code in coded.prediction.codes:
+                probability = coded.prediction.probabilities.get(code, UNKNOWN)
+                candidates = found.setdefault(code, {}).setdefault(place.document, [])
+                candidates.append(Candidate(place.document, place.index, probability))
+        yield coded
 
 
 def spread_over_documents(by_document: Mapping[str, Sequence[Candidate]], *, limit: int) -> list[Candidate]:
@@ -72,7 +75,10 @@ def collect_quotes(tables: RunTables, keys: set[SentenceKey]) -> dict[SentenceKe
     """Fetch the sentences at ``keys`` with their context and cues, in one pass over each file."""
     quotes = {
         (quote.sentence.document, quote.sentence.index): quote
-        for quote in add_context(iterate_sentences(tables, probabilities=False), keys)
+        for quote in add_context(
+            iterate_sentences(tables, probabilities=False),
+            lambda coded: (coded.sentence.document, coded.sentence.index) in keys,
+        )
     }
     for cue in iterate_cues(tables):
         if quote := quotes.get((cue.document, cue.sentence)):
@@ -80,8 +86,8 @@ def collect_quotes(tables: RunTables, keys: set[SentenceKey]) -> dict[SentenceKe
     return quotes
 
 
-def add_context(sentences: Iterable[CodedSentence], keys: set[SentenceKey]) -> Iterable[Quote]:
-    """Yield the sentences at ``keys`` with their neighbours, which stand beside them in the file."""
+def add_context(sentences: Iterable[CodedSentence], is_wanted: Callable[[CodedSentence], bool]) -> Iterator[Quote]:
+    """Yield the wanted sentences with their neighbours, which stand beside them in the file."""
     behind: list[Sentence] = []
     waiting: Quote | None = None
     for coded in sentences:
@@ -92,9 +98,14 @@ def add_context(sentences: Iterable[CodedSentence], keys: set[SentenceKey]) -> I
             waiting.after = (sentence,) if behind else ()
             yield waiting
             waiting = None
-        if (sentence.document, sentence.index) in keys:
-            codes = coded.prediction.codes if coded.prediction else ()
-            waiting = Quote(sentence=sentence, codes=codes, before=tuple(behind))
+        if is_wanted(coded):
+            prediction = coded.prediction or Prediction({}, ())
+            waiting = Quote(
+                sentence=sentence,
+                codes=prediction.codes,
+                probabilities=prediction.probabilities,
+                before=tuple(behind),
+            )
         behind = [*behind, sentence][-BEFORE:]
     if waiting is not None:
         yield waiting

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,7 @@ def iterate_sentences(tables: RunTables, *, probabilities: bool = True) -> Itera
         sentence = Sentence(
             index=row["sentence"],
             page=row["page"],
-            time=row["time"],
+            time=row["time"] if row["time"] is not None and isfinite(row["time"]) else None,
             **{key: row[key] for key in SENTENCE_COLUMNS if key != "sentence"},
         )
         if sentence.status != "coded":
@@ -106,7 +107,7 @@ def iterate_sentences(tables: RunTables, *, probabilities: bool = True) -> Itera
         if unknown := [code for code in codes if code not in order]:
             fix = "The run's files do not belong together; run `antinomy label` again."
             raise InputError(f"code {unknown[0]!r} is not in codebook.json", where=str(path), fix=fix)
-        known = {code: row[column] for column, code in columns.items() if row[column] is not None}
+        known = {code: row[name] for name, code in columns.items() if row[name] is not None and isfinite(row[name])}
         yield CodedSentence(sentence, Prediction(known, tuple(sorted(codes, key=order.__getitem__))), ())
 
 
@@ -130,7 +131,7 @@ def _iterate_rows(path: Path, need: tuple[str, ...], may: tuple[str, ...]) -> It
     try:
         for batch in file.iter_batches(BATCH_ROWS, columns=[column for column in need + may if column in there]):
             for row in batch.to_pylist():
-                yield {**row, **absent}
+                yield row | absent if absent else row
     except (pyarrow.ArrowException, OSError) as error:
         raise InputError("the file is damaged", where=str(path), fix="Run `antinomy label` again.") from error
     finally:

@@ -1,6 +1,5 @@
 """Coded sentences and cues -> the numbers that a report shows."""
 
-import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -153,8 +152,7 @@ class _Counting:
         for stakeholder in self.cues.mentions.get(key, ()):
             self.by_mention.setdefault(stakeholder, Tally()).add(prediction.codes)
         for code, probability in prediction.probabilities.items():
-            if math.isfinite(probability):
-                self.expected[code] = self.expected.get(code, 0.0) + probability
+            self.expected[code] = self.expected.get(code, 0.0) + probability
         for cue in self.cues.holdings.get(key, ()):
             self.holdings.append(cue)
             if cue.holder is not None and cue.holder_start is None:
