@@ -45,7 +45,13 @@ def open_gold(
         for document, text, units in gold.by_document():
             for unit in units:
                 for coder, codes in unit.codings.items():
-                    row = {"gold": gold.id, "document": document, "id": unit.id, "split": unit.split, "coder": coder}
+                    row: dict[str, Any] = {
+                        "gold": gold.id,
+                        "document": document,
+                        "id": unit.id,
+                        "split": unit.split,
+                        "coder": coder,
+                    }
                     row |= {"start": unit.start, "end": unit.end, "text": text[unit.start : unit.end]}
                     for dimension in book.dimensions:
                         row[dimension.id] = [code.id for code in book.codes_of(dimension.id) if code.id in codes]

@@ -1,16 +1,17 @@
 """Files -> coded sentences: the order of the stages, stated once."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from antinomy.classify.artefact import find_model, load_artefact
 from antinomy.classify.predict import Classifier
 from antinomy.codebook import Codebook, load_codebook
 from antinomy.cues.extract import CueExtractor
-from antinomy.errors import Problem
+from antinomy.errors import Problem, UserError
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.collect import Found, collect_files
+from antinomy.ingest.metadata import read_metadata
 from antinomy.ingest.registry import read_document
 from antinomy.language_model import language_model_hash, parse_texts
 from antinomy.records import CodedSentence, Document, Sentence
@@ -80,24 +81,39 @@ class Labeller:
                 yield CodedSentence(sentence, next(predictions), found)
 
     def _name_stakeholders(self, document: Document) -> dict[str, str]:
-        """Say for each respondent which stakeholder speaks, from the speaker's label or the file's role."""
+        """Say for each respondent which stakeholder speaks, from the sidecar's role or the speaker's label."""
         respondents = {turn.speaker for turn in document.turns if turn.role == "respondent" and turn.speaker}
         named = {}
         for speaker in sorted(respondents):
-            # the sidecar's role speaks of the one respondent of an interview, not of a focus group
-            role = document.metadata.get("role", "") if len(respondents) == 1 else ""
-            stakeholder = self._cues.speaker_stakeholder(speaker) or self._cues.speaker_stakeholder(role)
-            if stakeholder is not None:
-                named[speaker] = stakeholder
+            # the file's role speaks of the one respondent of an interview, not of a focus group
+            shared = document.metadata.get("role", "") if len(respondents) == 1 else ""
+            for label in (document.metadata.get(f"role:{speaker}", ""), shared, speaker):
+                stakeholder = self._cues.speaker_stakeholder(label)
+                if stakeholder is not None:
+                    named[speaker] = stakeholder
+                    break
         return named
 
 
 def label_files(
     paths: Sequence[str | Path], *, settings: LabelSettings | None = None
 ) -> Iterator[CodedSentence | Problem]:
-    """Yield coded sentences of files, folders and globs, in order; a file that fails yields its problems."""
-    from antinomy.errors import UserError
-    from antinomy.ingest.metadata import read_metadata
+    """Yield the coded sentences of files, folders and globs, in order.
 
-    labeller = Labeller(settings or LabelSettings())
-    collected = collect_files(paths)
+    A file that cannot be read yields its problems in its place, and the next one goes on.
+
+    Raises:
+        UserError: If nothing can be labelled at all: codebook, model or sidecar are wrong.
+    """
+    chosen = settings or LabelSettings()
+    labeller = Labeller(chosen)
+    collected = collect_files(paths, skip=[chosen.metadata] if chosen.metadata else [])
+    yield from collected.problems
+    metadata = read_metadata(collected.found, chosen.metadata)
+    for found in collected.found:
+        try:
+            document = labeller.read(found, metadata.get(found.id, {}))
+        except UserError as error:
+            yield from error.problems
+        else:
+            yield from labeller.label(document)

@@ -1,9 +1,9 @@
 import pytest
+from tests.support.pdf_writer import Text, measure, set_lines, write_pdf
 
 from antinomy.errors import InputError
 from antinomy.ingest.blocks import ReadOptions, freeze
 from antinomy.ingest.pdf_file import read_pdf
-from tests.support.pdf_writer import Text, set_lines, write_pdf
 
 PROSE = [
     "The plant runs three shifts a day, and the people on the line see little of what is planned for",
@@ -44,7 +44,14 @@ def test_lines_keep_their_order_on_the_page_not_in_the_file():
 
 
 def test_turns_begin_their_own_blocks():
-    lines = ["Ana: Was it planned with you?", "Bo: No.", "Ana: And today?", f"Bo: {PROSE[0]}", *PROSE[1:], "Ana: I see."]
+    lines = [
+        "Ana: Was it planned with you?",
+        "Bo: No.",
+        "Ana: And today?",
+        f"Bo: {PROSE[0]}",
+        *PROSE[1:],
+        "Ana: I see.",
+    ]
     found = texts(read(set_lines(lines)))
     assert found == [*lines[:3], f"Bo: {' '.join(PROSE)}", "Ana: I see."]
 
@@ -89,9 +96,9 @@ def test_words_divided_at_line_ends(first, second, mended):
     assert mended in " ".join(texts(read(set_lines(lines, x=40))))
 
 
-def test_ligatures_hyphens_and_bullets_are_plain():
-    reading = read([Text(70, 700, "\x95 The of\xadfice is cross\xadfunctional, they say.")])
-    assert texts(reading) == ["The of-fice is cross-functional, they say."]
+def test_hyphens_and_bullets_are_plain():
+    reading = read([Text(70, 700, "• The team is cross\xadfunctional, they say.")])
+    assert texts(reading) == ["The team is cross-functional, they say."]
 
 
 def test_a_paragraph_continues_on_the_next_page():
@@ -105,29 +112,28 @@ def test_a_paragraph_continues_on_the_next_page():
 
 
 def test_a_word_divided_by_the_page_break_is_mended():
-    reading = read(set_lines([PROSE[0], "them upstairs, which they would have seen had they asked for an inter-"], top=110),
-                   set_lines(["view with anyone who works there, at any time of the day or night they like.", "", "End."]))
+    first = set_lines([PROSE[0], "them upstairs, which they would have seen had they asked for an inter-"], top=110)
+    second = set_lines(["view with anyone who works there, at any time of the day or night they like."])
+    reading = read(first, second)
     assert "an interview with" in freeze(reading.blocks).text
     assert reading.blocks[1].continues == ""
 
 
 def with_furniture(number, lines):
-    header = Text(70, 810, f"Study of plants {number if number % 2 else ''}".strip() if False else "Study of plants")
-    return [header, Text(280, 30, f"Page {number} of 4"), *set_lines(lines)]
+    return [Text(70, 810, "Study of plants"), Text(280, 30, f"Page {number} of 4"), *set_lines(lines)]
 
 
 def test_running_headers_and_page_numbers_are_dropped():
-    pages = [with_furniture(number, [*PROSE, "", f"This was part {word} of it."]) for number, word in
-             enumerate(["one", "two", "three", "four"], 1)]
-    found = " ".join(texts(read(*pages)))
-    assert "Study of plants" not in found
-    assert "Page" not in found
-    assert found.count("The plant runs") == 4
+    said = [*PROSE, "That is all."]
+    found = texts(read(*(with_furniture(number, [line]) for number, line in enumerate(said, 1))))
+    assert " ".join(found) == " ".join(said)
 
 
 def test_first_lines_of_pages_are_no_headers_though_some_are_the_same():
-    pages = [set_lines([f"Bo: {said}", *PROSE], top=790) for said in
-             ["Yes.", "No.", "Yes.", "I would not say so.", "Perhaps.", "It is like that."]]
+    pages = [
+        set_lines([f"Bo: {said}", *PROSE], top=790)
+        for said in ["Yes.", "No.", "Yes.", "I would not say so.", "Perhaps.", "It is like that."]
+    ]
     assert sum(text == "Bo: Yes." for text in texts(read(*pages))) == 2
 
 
@@ -146,35 +152,49 @@ def test_years_in_the_text_are_no_line_numbers():
     assert "2012" in " ".join(texts(reading))
 
 
-LEFT = ["The first column tells about the", "work on the line, where people", "have little time to learn what a",
-        "new tool could do for them. They", "wait for help, and the help does", "not come before the quarter ends."]
-RIGHT = ["The second column is about the", "office, where the plan is made", "and where the tool was bought. It",
-         "looks good there, since nobody", "has to stand beside it when it", "stops in the middle of a shift."]
+LEFT = [
+    "The first column tells about the",
+    "work on the line, where people",
+    "have little time to learn what a",
+    "new tool could do for them. They",
+    "wait for help, and the help does",
+    "not come.",
+]
+RIGHT = [
+    "The second column is about the",
+    "office, where the plan is made",
+    "and where the tool was bought. It",
+    "looks good there, since nobody",
+    "has to stand beside it when it",
+    "stops in the middle of a shift.",
+]
 
 
 def test_two_columns_are_read_one_after_the_other():
     title = Text(70, 800, "A title that runs across both of the columns of this page, as titles do", 14)
-    page = [title, *(text for pair in zip(set_lines(LEFT), set_lines(RIGHT, x=330)) for text in pair)]
+    page = [title, *(text for pair in zip(set_lines(LEFT), set_lines(RIGHT, x=330), strict=True) for text in pair)]
     assert texts(read(page)) == [title.text, f"{' '.join(LEFT)}", " ".join(RIGHT)]
 
 
 def test_a_short_last_page_follows_the_columns_of_the_others():
-    page = [*set_lines(LEFT), *set_lines(RIGHT, x=330)]
-    last = [*set_lines(LEFT[:2]), *set_lines(RIGHT[:2], x=330)]
-    assert texts(read(page, last))[-1].endswith(" ".join(LEFT[:2] + RIGHT[:2]))
+    page = [*set_lines(LEFT, top=600), *set_lines(RIGHT, x=330, top=600)]
+    last = [*set_lines(LEFT[:2], top=600), *set_lines(RIGHT[:2], x=330, top=600)]
+    assert texts(read(page, last))[-1] == " ".join(LEFT[:2] + RIGHT[:2])
 
 
 def test_footnotes_and_their_marks_are_dropped():
     lines = set_lines(PROSE)
-    mark = Text(lines[2].x + 425, lines[2].y + 4, "3", 6)
+    mark = Text(lines[1].x + measure(lines[1].text), lines[1].y + 4, "3", 5)
     note = set_lines(["3 See the plan of the year before, which said the same."], top=80, size=7)
-    reading = read([*lines, mark, *note])
+    reading = read([*lines[:2], mark, lines[2], *note])
     assert texts(reading) == [" ".join(PROSE)]
-    assert reading.notes == ("footnotes left out: 1",)
+    assert reading.notes == ("Footnotes left out: 1",)
 
 
 def test_a_table_of_contents_is_dropped():
-    assert texts(read(set_lines(["1 Introduction . . . . . . . . . . 3", "2 Method .......... 7", "", *PROSE]))) == [" ".join(PROSE)]
+    assert texts(read(set_lines(["1 Introduction . . . . . . . . . . 3", "2 Method .......... 7", "", *PROSE]))) == [
+        " ".join(PROSE)
+    ]
 
 
 def test_lines_printed_twice_by_a_page_break_count_once():
@@ -202,7 +222,7 @@ def test_text_outside_the_page_is_left_out():
 
 
 def test_pages_without_text_are_noted():
-    assert read(set_lines(PROSE), []).notes == ("pages without text (pictures, or blank): 2",)
+    assert read(set_lines(PROSE), []).notes == ("Pages without text (pictures, or blank): 2",)
 
 
 def test_a_scan_is_refused_with_the_remedy():

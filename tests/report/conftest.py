@@ -194,7 +194,12 @@ PLANTS = {
     "Alder Dairy": {"technical_monuments": 5, "pull_vs_push": 3, "empowering": 3, "detached": 2, "patching": 2},
     "Varde Pumps": {"dogma": 4, "exploitation_vs_exploration": 3, "myopia": 1, "leveraging": 2, "patching": 3},
 }
-PEOPLE = {"Mara": "production", "Jonas": "lps_team", "Priya": "sp_team", "Ellen": "senior_management"}
+PEOPLE = {
+    "Mara": ("production", "shift manager"),
+    "Jonas": ("lps_team", "lean coach"),
+    "Priya": ("sp_team", "head of digitalisation"),
+    "Ellen": ("senior_management", "site director"),
+}
 
 
 def write_rich_run(folder: Path) -> Path:
@@ -207,8 +212,8 @@ def write_rich_run(folder: Path) -> Path:
             1 + max((weights.get(code, 0) for code in codes), default=1)
             for codes in (entry["codes"] for entry in WORDS["coded"])
         ]
-        for number, (person, group) in enumerate(PEOPLE.items()):
-            metadata = {"organisation": plant, "date": f"2024-0{number + 1}-12", "unit": "Assembly", "role": group}
+        for number, (person, (group, role)) in enumerate(PEOPLE.items()):
+            metadata = {"organisation": plant, "date": f"2024-0{number + 1}-12", "unit": "Assembly", "role": role}
             sentences = [talk(chance, weight, (person, group), place) for place in range(chance.randint(45, 90))]
             documents.append(Spoken(f"{slug}/{number + 1:02}_{person.lower()}.docx", sentences, metadata))
         pages = [read(chance, weight, place) for place in range(40)]
@@ -219,7 +224,7 @@ def write_rich_run(folder: Path) -> Path:
         folder,
         documents,
         probability=lambda code: chance.random() ** 12 * 0.08,
-        failures=[{"path": "varde/board minutes.pdf", "where": "varde/board minutes.pdf"} | failure],
+        failures=[{"where": "varde/board minutes.pdf"} | failure],
         warnings=["2 documents give no date; their horizons stay relative."],
     )
 

@@ -19,12 +19,17 @@ class Text:
     x: float
     y: float
     text: str
-    size: float = 10
+    size: float = 9
     matrix: str = "1 0 0 1"
 
 
+def measure(text: str, size: float = 9) -> float:
+    """Return the width of a text; all characters of Courier are equally wide."""
+    return 0.6 * size * len(text)
+
+
 def set_lines(
-    lines: Sequence[str], *, x: float = 70, top: float = 750, spacing: float = 12, size: float = 10
+    lines: Sequence[str], *, x: float = 70, top: float = 750, spacing: float = 12, size: float = 9
 ) -> list[Text]:
     """Set lines below each other; an empty one leaves a gap."""
     return [Text(x, top - spacing * index, line, size) for index, line in enumerate(lines) if line]
@@ -43,7 +48,7 @@ def write_pdf(
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R >>",
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Type /Font /Subtype /Type1 /BaseFont /Courier /Encoding /WinAnsiEncoding >>",
     ]
     for index, texts in enumerate(pages):
         stream = b"\n".join(map(_show, texts))

@@ -22,7 +22,7 @@ class Progress:
         self._skipped = 0.0
         self._sentences = 0
         self._begun = self._said = time.monotonic()
-        self._bar: "tqdm[Never] | None" = None
+        self._bar: tqdm[Never] | None = None
         if stream.isatty() and not quiet:
             layout = "{percentage:3.0f}%|{bar}| {desc} [{elapsed}, {postfix}]"
             self._bar = tqdm(total=self._size, file=stream, bar_format=layout, desc=f"0/{files} files")

@@ -16,6 +16,7 @@ import pyarrow.parquet as pq
 from antinomy import __version__
 from antinomy.batch.parts import Part, clear_parts, make_key, write_part
 from antinomy.batch.progress import Progress
+from antinomy.codebook import Codebook
 from antinomy.errors import InputError, OutputError, Problem, UserError
 from antinomy.flow import Labeller, LabelSettings
 from antinomy.ingest.collect import Found
@@ -76,6 +77,7 @@ def run_labelling(
     *,
     labeller: Labeller,
     problems: Sequence[Problem] = (),
+    notes: Sequence[str] = (),
     progress: Progress,
 ) -> RunResult:
     """Label files into a run folder; files that are already labelled there are not labelled again.
@@ -86,9 +88,10 @@ def run_labelling(
         out: The run folder, prepared.
         labeller: Codebook, model and rules.
         problems: Failures met while collecting the files.
+        notes: What else was met while collecting them.
         progress: Where to report.
     """
-    state = RunState(datetime.now(UTC).isoformat(timespec="seconds"), failures=list(problems))
+    state = RunState(datetime.now(UTC).isoformat(timespec="seconds"), failures=list(problems), warnings=list(notes))
     provenance = labeller.provenance()
     schema = sentence_schema(labeller.codebook, provenance)
     settings = describe_settings(labeller.settings)
@@ -153,7 +156,7 @@ def _finish(
         waiting = out / PARTS / f"{name}.tmp"
         concat_tables((part.path(kind) for part in state.parts), waiting, schemas[name])
         os.replace(waiting, target)
-    counts = count_rows(out, len(state.parts), len(state.failures))
+    counts = count_rows(out, labeller.codebook, len(state.parts), len(state.failures))
     run = {
         "antinomy": __version__,
         "started": state.started,
@@ -182,13 +185,16 @@ def _finish(
     return RunResult(out, len(state.parts), tuple(state.failures), counts)
 
 
-def count_rows(out: Path, documents: int, failed: int) -> dict[str, int]:
+def count_rows(out: Path, codebook: Codebook, documents: int, failed: int) -> dict[str, int]:
     """Count sentences of a finished run by what became of them."""
     totals = {"documents": documents, "failed": failed, "sentences": 0, "coded": 0, "with_code": 0}
-    file = pq.ParquetFile(out / "sentences.parquet")
-    for batch in file.iter_batches(columns=["status", "paradox"]):
+    dimensions = [dimension.id for dimension in codebook.dimensions]
+    for batch in pq.ParquetFile(out / "sentences.parquet").iter_batches(columns=["status", *dimensions]):
         totals["sentences"] += batch.num_rows
         totals["coded"] += pc.sum(pc.equal(batch["status"], "coded")).as_py() or 0
+        lengths = [pc.list_value_length(batch[dimension]) for dimension in dimensions]
+        used = sum(length.to_numpy(zero_copy_only=False) for length in lengths)
+        totals["with_code"] += int((used > 0).sum())
     totals["cues"] = pq.ParquetFile(out / "cues.parquet").metadata.num_rows
     return totals
 

@@ -12,9 +12,8 @@ ISO = regex.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].{0,40})?")
 YEAR = regex.compile(r"\d{4}")
 YEARS = range(1000, 9000)  # so that the next or last period stays within the calendar of datetime
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}
-MONTHS = ("january", "february", "march", "april", "may", "june")
-MONTHS += ("july", "august", "september", "october", "november", "december")
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+MONTHS = tuple("january february march april may june july august september october november december".split())
+WEEKDAYS = tuple("monday tuesday wednesday thursday friday saturday sunday".split())
 
 
 @dataclass(frozen=True, slots=True, order=True)

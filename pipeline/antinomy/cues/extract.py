@@ -9,7 +9,7 @@ from antinomy.cues.dependencies import link_parsed
 from antinomy.cues.holders import Holder, build_holding, find_holders, link_clauses
 from antinomy.cues.horizons import read_horizon
 from antinomy.cues.match import Matcher, make_cue
-from antinomy.cues.scope import find_scopes, flag_cues
+from antinomy.cues.scope import find_scopes, flag_cues, read_kind
 from antinomy.cues.stakeholders import build_mention_rules, build_rules, find_role
 from antinomy.cues.vocabulary import load_rules
 from antinomy.records import Cue, Sentence
@@ -83,7 +83,7 @@ class CueExtractor:
         scoped = flag_cues(
             sorted(cues, key=lambda cue: cue.start), find_scopes(hits["scope"], text), offset=sentence.start
         )
-        return [*scoped, *(make_cue(hit, sentence, hit.rule.code, hit.rule.code) for hit in hits["scope"])]
+        return [*scoped, *(make_cue(hit, sentence, read_kind(hit), read_kind(hit)) for hit in hits["scope"])]
 
 
 def _find_holdings(

@@ -19,6 +19,7 @@ from antinomy.cues.match import Hit, make_cue
 from antinomy.records import Cue, Sentence
 
 NAMED_DAYS = {"today": "day", "tomorrow": "day", "yesterday": "day"}
+UNSAID = ("end", "part")  # where the unit names a period, not a length
 Groups = Mapping[str, str]
 Meaning = Span | PartialDate | None
 
@@ -44,7 +45,7 @@ def read_horizon(hit: Hit, sentence: Sentence, *, date: PartialDate | None, bins
     if code is None:
         return None
     meaning = span if means == "date" else _resolve(means, groups, length, date)
-    duration = None if length is None or means == "end" else length.iso
+    duration = None if length is None or means in UNSAID else length.iso
     return make_cue(
         hit, sentence, "horizon", code, duration=duration, resolved=None if meaning is None else str(meaning)
     )
@@ -110,6 +111,7 @@ MEANINGS: Mapping[str, Callable[[Groups, Length | None, PartialDate], Meaning]] 
     "behind": _behind,
     "ago": _ago,
     "this": _period(0),
+    "part": _period(0),
     "next": _period(1),
     "last": _period(-1),
     "coming": lambda groups, _, date: find_coming(groups["name"], date) if "name" in groups else None,

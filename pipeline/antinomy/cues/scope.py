@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import islice
+from typing import Literal
 
 import regex
 
@@ -24,14 +25,18 @@ class Scope:
     end: int
 
 
+def read_kind(hit: Hit) -> Literal["negation", "hypothesis"]:
+    """Return which of the two a hit of the family is."""
+    return "negation" if hit.rule.code == "negation" else "hypothesis"
+
+
 def find_scopes(hits: Iterable[Hit], text: str) -> Iterator[Scope]:
     """Yield the stretch that follows each hit, up to a number of words or the end of its clause."""
     for hit in hits:
-        kind = hit.rule.code
-        if kind in FLAGS:
-            limit = max((word.end() for word in islice(WORD.finditer(text, hit.end), _words(kind))), default=hit.end)
-            stop = _stop(kind).search(text, hit.end, limit)
-            yield Scope(kind, hit.end, stop.start() if stop else limit)
+        kind = read_kind(hit)
+        limit = max((word.end() for word in islice(WORD.finditer(text, hit.end), _words(kind))), default=hit.end)
+        stop = _stop(kind).search(text, hit.end, limit)
+        yield Scope(kind, hit.end, stop.start() if stop else limit)
 
 
 def flag_cues(cues: Iterable[Cue], scopes: Iterable[Scope], *, offset: int) -> Iterator[Cue]:

@@ -96,12 +96,16 @@ def expand(pattern: str) -> str:
 def atoms() -> Mapping[str, str]:
     """Return the named building blocks, with those made from the words for numbers and units."""
     words = load_table("durations")
-    tens = "twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
-    ones = "one|two|three|four|five|six|seven|eight|nine"
+    tens = "|".join(word for word, value in words["numbers"].items() if value in range(20, 100, 10))
+    ones = "|".join(word for word, value in words["numbers"].items() if value < 10)
     counted = "|".join((*words["numbers"], *words["vague"]))
-    units = "|".join(f"{name}|{unit.get('plural', name + 's')}" for name, unit in words["units"].items())
-    count = rf"[0-9]{{1,4}}(?:[.,][0-9])?|(?:{tens})~(?:{ones})|(?:an? |one )?(?:{counted})(?: more)?(?: of)?"
-    return {**load_table("atoms")["atoms"], "count": count, "unit": units}
+    forms = {name: f"{name}|{unit.get('plural', name + 's')}" for name, unit in words["units"].items()}
+    return {
+        **load_table("atoms")["atoms"],
+        "count": rf"[0-9]{{1,4}}(?:[.,][0-9])?|(?:{tens})~(?:{ones})|(?:an? |one )?(?:{counted})(?: more)?(?: of)?",
+        "unit": "|".join(form for name, form in forms.items() if "minutes" not in words["units"][name]),
+        "clock": "|".join(form for name, form in forms.items() if "minutes" in words["units"][name]),
+    }
 
 
 def _read_entry(family: str, entry: Mapping[str, Any]) -> Iterator[Rule]:
@@ -121,4 +125,4 @@ def _read_entry(family: str, entry: Mapping[str, Any]) -> Iterator[Rule]:
 
 
 def _compile_condition(pattern: str | None) -> "regex.Pattern[str] | None":
-    return None if pattern is None else regex.compile(rf"\b(?:{expand(pattern)})", regex.IGNORECASE)
+    return None if pattern is None else regex.compile(rf"(?:^|\b)(?:{expand(pattern)})", regex.IGNORECASE)

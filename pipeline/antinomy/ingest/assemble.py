@@ -13,6 +13,7 @@ from antinomy.ingest.marks import label_kind
 from antinomy.ingest.printed_dates import parse_printed_date
 from antinomy.ingest.roles import assign_roles, match_names
 from antinomy.ingest.turns import split_speakers
+from antinomy.ingest.unwrap import join_wrapped
 from antinomy.records import Document, Turn
 
 MAX_BLOCK = 10_000_000
@@ -44,7 +45,7 @@ def build_document(
     """
     _check_sizes(reading.blocks, path)
     searched = reading.spoken is None and not any(block.speaker for block in reading.blocks)
-    blocks = split_speakers(reading.blocks) if searched else reading.blocks
+    blocks = join_wrapped(split_speakers(reading.blocks)) if searched else reading.blocks
     inside = read_header(blocks) | _date_metadata(reading.metadata)
     named = _name_interviewers(blocks, interviewers, inside, sidecar)
     blocks, note = assign_roles(blocks, named, spoken=reading.spoken is True)

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from antinomy.ingest.blocks import Block
 from antinomy.ingest.marks import Mark, clean_label, find_mark, is_label, is_sound
-from antinomy.ingest.speakers import Speakers, choose_speakers
 from antinomy.ingest.spacing import mend_spaces, needs_spaces
+from antinomy.ingest.speakers import Speakers, choose_speakers
 
 MAX_GAP = 2.0
-_VOICE = re.compile(r"<v(?:\.[^\s>]*)?(?:\s+([^>]*))?>|</v\s*>", re.IGNORECASE)
+_VOICE = re.compile(r"<v(?:\.[^\s<>]{1,100})?(?:\s([^<>]{0,200}))?>|</v\s?>", re.IGNORECASE)
 _TAG = re.compile(
     r"</?(?:i|b|u|c|font|lang|ruby|rt|span|br)(?:[.\s/][^<>]{0,200})?>|<[\d:.]{5,16}>|\{\\[^{}]{0,100}\}", re.IGNORECASE
 )
@@ -148,6 +148,7 @@ def _join_pieces(pieces: Iterable[_Piece]) -> Iterator[Block]:
         yield Block(
             text=piece.text,
             speaker=piece.speaker,
+            role=None if piece.speaker else "respondent",
             start_time=piece.start,
             end_time=piece.end,
             continues=" " if joins else None,

@@ -111,7 +111,7 @@ def _name_files(files: list[tuple[Path, Path]]) -> Iterator[Found]:
     full = [Path(os.path.realpath(root), path.relative_to(root)).parts for path, root in files]
     lengths = [len(path.relative_to(root).parts) for path, root in files]
     ids = [_join_tail(parts, length) for parts, length in zip(full, lengths, strict=True)]
-    while len(set(ids)) < len(ids):
+    while len(set(ids)) < len(ids) and max(lengths) < max(map(len, full)):
         counts = Counter(ids)
         lengths = [length + (counts[name] > 1) for name, length in zip(ids, lengths, strict=True)]
         ids = [_join_tail(parts, length) for parts, length in zip(full, lengths, strict=True)]

@@ -79,7 +79,7 @@ def _read_container(container: Element, reader: ParagraphReader) -> Iterator[Pie
         elif kind == "tbl":
             yield from _read_table(child, reader)
         elif kind == "altChunk":
-            reader.left_out["embedded documents"] += 1
+            reader.left_out["Embedded documents"] += 1
 
 
 def _read_table(table: Element, reader: ParagraphReader) -> Iterator[Piece]:

@@ -9,7 +9,7 @@ from antinomy.ingest.archive import local_name
 # Fallback repeats a text box for old programs.
 _SKIPPED = {"pPr", "rPr", "sdtPr", "del", "moveFrom", "delText", "instrText", "delInstrText", "Fallback", "rt"}
 _CHARACTERS = {"tab": "\t", "ptab": "\t", "br": "\n", "cr": "\n", "noBreakHyphen": "-"}
-_NOTES = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+_NOTES = {"footnoteReference": "Footnotes", "endnoteReference": "Endnotes"}
 # Word turns "-->" into an arrow of the font Wingdings.
 _SYMBOLS = {"F0E0": "→", "F0DF": "←", "F0F3": "↔"}
 _OFF = {"0", "false", "off"}

@@ -4,20 +4,14 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 
 from antinomy.ingest.blocks import Block
+from antinomy.ingest.marks import load_words
 
-_ASKS = re.compile(r"\?[\"”’)\s]*$")
-_HOSTS = re.compile(
-    r"\bwelcome(?: back)?(?:,? \w+,?| everyone| everybody)? to\b|\b(?:I'm|I am|as) your host\b|\bmy guests? (?:today )?(?:is|are)\b"
-    r"|\b(?:joined|joining me|with (?:me|us)) (?:today |again |here )*(?:by|is|are)\b|\bI'?m joined\b|\bjoined (?:today )?by\b"
-    r"|\b(?:today|I|I'll|I will) (?:am |will |we're |I'm |I am |be )*(?:interview|talking (?:to|with)|speaking (?:to|with))"
-    r"|\bthanks? (?:you )?(?:so much )?for (?:joining|listening|tuning|coming|participating|agreeing|taking part)"
-    r"|\bask you (?:a (?:few|couple|series|bunch|number)|some|about)\b|\b(?:my|the) (?:first|opening) question\b"
-    r"|\bstart(?:ing|ed)? (?:the |to |this )?(?:record|transcript|interview)|\bthis is (?:the )?(?:[A-Z]\w+ )+[Pp]odcast\b",
-    re.IGNORECASE,
-)
+# A tag ("..., right?") asks nothing.
+_ASKS = re.compile(r"(?<!\bright)(?<!you know)(?<!okay)(?<!\byeah)(?<!\bhuh)\?[\"”’)\s]*$", re.IGNORECASE)
 _OPENING_SPEECHES = 6
 _MIN_SPEECHES = 3
 _MIN_SHARE = 0.03
@@ -35,22 +29,30 @@ class _Habits:
     hosts: bool
 
 
+@cache
+def _host_pattern() -> re.Pattern[str]:
+    return re.compile("|".join(sorted(load_words()["host_phrases"])), re.IGNORECASE)
+
+
 def find_askers(blocks: Iterable[Block]) -> set[str]:
     """Return the speakers who plainly interview; empty where that is not plain.
 
     Somebody interviews who ends clearly more speeches in a question than whoever else talks most, or who
     opens the talk as a host, and who says less. Where more than three seem to, only hosts do.
     """
-    people = [person for person in _describe(blocks) if person.speeches >= _MIN_SPEECHES]
+    everybody = _describe(blocks)
+    people = [person for person in everybody if person.speeches >= _MIN_SPEECHES]
     by_words = sorted(people, key=lambda person: person.words, reverse=True)
     if len(people) < 2:
         return set()
-    total = sum(person.words for person in people)
+    total = sum(person.words for person in everybody)
     alone = sum(person.words >= _MIN_SHARE * total for person in people) == 2
     asking = [person for person in people if _is_interviewing(person, by_words[by_words[0] is person], alone=alone)]
     if len(asking) > _MANY:
         asking = [person for person in asking if person.hosts]
-    return {person.name for person in asking}
+    # The voice that announces a podcast says next to nothing.
+    voices = {person.name for person in everybody if person.hosts and person.words < _MIN_SHARE * total}
+    return {person.name for person in asking} | (voices if asking else set())
 
 
 def _describe(blocks: Iterable[Block]) -> list[_Habits]:
@@ -60,7 +62,7 @@ def _describe(blocks: Iterable[Block]) -> list[_Habits]:
     for place, (name, parts) in enumerate(groupby(spoken, key=lambda block: block.speaker or "")):
         speech = " ".join(part.text for part in parts)
         speeches[name].append(speech)
-        if place < _OPENING_SPEECHES and _HOSTS.search(speech):
+        if place < _OPENING_SPEECHES and _host_pattern().search(speech):
             hosts.add(name)
     return [
         _Habits(
@@ -75,12 +77,12 @@ def _describe(blocks: Iterable[Block]) -> list[_Habits]:
 
 
 def _is_interviewing(person: _Habits, talker: _Habits, *, alone: bool) -> bool:
-    often = person.asking >= 0.25 and person.asking >= 2 * talker.asking
-    if alone:
-        # Between two people, a smaller difference tells, where one says far less or many speeches were counted.
-        few = person.words < 0.45 * talker.words and person.asking >= 1.3 * talker.asking
-        many = person.speeches >= 20 and person.asking >= 4 * talker.asking
-        often = often or (person.asking >= 0.05 and (few or many))
-    if often:
+    """Compare somebody with whoever else says most; ``alone``: there are just these two."""
+    plainly = person.asking >= 0.25 and person.asking >= 2 * talker.asking
+    # A smaller difference tells where many speeches were counted, or one of two says far less.
+    steadily = person.speeches >= 30 and person.asking >= max(0.1, 3 * talker.asking)
+    quietly = alone and person.words < 0.45 * talker.words and person.asking >= max(0.05, 1.3 * talker.asking)
+    if plainly or steadily or quietly:
         return person.words < talker.words * (1.5 if person.hosts else 0.9)
-    return person.hosts and person.asking >= max(talker.asking, 0.05) and person.words < 0.8 * talker.words
+    asks = talker.asking if person.words > 0.5 * talker.words else talker.asking / 2
+    return person.hosts and person.asking >= max(0.05, asks) and person.words < 0.8 * talker.words

@@ -45,12 +45,13 @@ def read_header(blocks: Iterable[Block]) -> dict[str, str]:
     # A date alone on a line, or in a title, is the document's only if no other date stands beside it.
     bare = {found for line in lines if len(line.split()) <= _SHORT and (found := parse_printed_date(line))}
     dates += bare if len(bare) == 1 else []
-    found = {"date": next(filter(None, dates), None)}
+    people: dict[str, str] = {}
     for match in labelled:
         key = _PEOPLE_LABELS.get(match["label"].lower())
-        if key and len(match["value"]) <= 100 or key == "participants":
-            found.setdefault(key, match["value"])
-    return {key: value for key, value in found.items() if value}
+        if key:
+            people.setdefault(key, match["value"])
+    date_found = next(filter(None, dates), None)
+    return {"date": date_found, **people} if date_found else people
 
 
 def parse_iso_date(text: str) -> str | None:

@@ -9,6 +9,7 @@ from antinomy.ingest.decode import decode_text, describe_encoding
 from antinomy.ingest.html_blocks import add_colons, walk_tree
 from antinomy.ingest.interview_guide import mark_questions
 from antinomy.ingest.printed_dates import parse_printed_date
+from antinomy.ingest.turn_rows import is_spoken
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -19,6 +20,8 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 8192
 _DATA_URI = re.compile(r"(?i)\bdata:[a-z0-9.+/;=-]{1,100},[^\s\"'>)]{100,}")
+# HTML has no entities of its own; a declaration that brings some is no text either.
+_DOCTYPE = re.compile(r"(?i)<!doctype[^>\[]{0,500}\[[^\]]*\]\s*>")
 _DATES = {
     "date",
     "dc.date",
@@ -43,29 +46,28 @@ def read_html(data: bytes, name: str, options: ReadOptions) -> Reading:
         InputError: The page is too large or too deep, cannot be decoded, or holds no text of its own.
     """
     text, notes = _decode(data, name)
-    return read_html_text(text, name, notes=notes)
+    reading = read_html_text(text, name, notes=notes)
+    if not reading.blocks:
+        raise InputError(
+            "the page holds no text of its own; perhaps a script fetches it",
+            where=name,
+            fix="Open it in a browser, copy the text into a document and give that instead.",
+        )
+    return reading
 
 
 def read_html_text(text: str, name: str, *, notes: tuple[str, ...] = ()) -> Reading:
-    """Return the reading of a decoded page or fragment.
+    """Return the reading of a decoded page or fragment, which may turn out to hold no text.
 
     Raises:
-        InputError: The page is too large or too deep, or holds no text of its own.
+        InputError: The page is too deep to be read in full.
     """
     root = _parse(text, name)
     _keep_page_forms(root)
     main = root.findall(".//main")
     paragraphs = add_colons(walk_tree(main[0] if len(main) == 1 else root))
     blocks = mark_questions(paragraphs)
-    if not blocks:
-        raise InputError(
-            "the page holds no text of its own; a script probably fetches it",
-            where=name,
-            fix="Open it in a browser, copy the text into a document and give that instead.",
-        )
-    words = sum(len(block.text) for block in blocks)
-    spoken = True if sum(len(block.text) for block in blocks if block.speaker) > words / 2 else None
-    return Reading(blocks=blocks, spoken=spoken, metadata=_read_metadata(root), notes=notes)
+    return Reading(blocks=blocks, spoken=is_spoken(blocks), metadata=_read_metadata(root), notes=notes)
 
 
 def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
@@ -84,12 +86,12 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 def _parse(text: str, name: str) -> "HtmlElement":
     from lxml import etree, html
 
-    text = _DATA_URI.sub("", text)
+    text = _DOCTYPE.sub("", _DATA_URI.sub("", text))
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)
-    except etree.ParserError as error:
-        raise InputError("the page is empty", where=name, fix="Save it again from the browser.") from error
+    except etree.ParserError:
+        return html.Element("html")  # There is nothing but comments and white space.
     if any(entry.level >= etree.ErrorLevels.FATAL for entry in parser.error_log):
         raise InputError(
             "the page is nested too deeply or damaged, and would be read in part only",

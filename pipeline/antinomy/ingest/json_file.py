@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from antinomy.errors import InputError
 from antinomy.ingest.blocks import Block, Reading, ReadOptions
@@ -29,7 +28,7 @@ _END_KEYS = ("end", "end_time", "endTime", "to")
 _SEGMENT_KEYS = ("segments", "transcription")
 _DEPTH = 3
 
-_Entry = Mapping[str, Any]
+_Entry = Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +169,7 @@ def _find_speaker(entry: _Entry, names: Mapping[str, str]) -> str | None:
     return f"Speaker {shown}" if shown.isdigit() else shown or None
 
 
-def _first_value(entry: _Entry, keys: Sequence[str]) -> Any:
+def _first_value(entry: _Entry, keys: Sequence[str]) -> object:
     return next((entry[key] for key in keys if entry.get(key) not in (None, "")), None)
 
 

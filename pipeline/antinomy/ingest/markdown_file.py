@@ -8,7 +8,7 @@ from antinomy.ingest.decode import decode_text, describe_encoding
 from antinomy.ingest.html_file import read_html_text
 from antinomy.ingest.printed_dates import parse_printed_date
 
-MAX_CHARACTERS = 20_000_000
+MAX_CHARACTERS = 5_000_000
 MAX_NESTING = 50
 
 _FRONT = re.compile(
@@ -27,8 +27,8 @@ _KEYS = {
 }
 # Site generators' own marks: {{ variables }}, {% tags %}, {: .attributes}
 _TEMPLATE = re.compile(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|\{:[^{}\n]*\}")
-_NOTE = re.compile(r"\[\^[^\]\n]+\]:")
-_NOTE_MARK = re.compile(r"\[\^[^\]\n]+\]")
+_NOTE = re.compile(r"\[\^[^\]\n]{1,60}\]:")
+_NOTE_MARK = re.compile(r"\[\^[^\]\n]{1,60}\]")
 
 
 def read_markdown(data: bytes, name: str, options: ReadOptions) -> Reading:
@@ -44,11 +44,13 @@ def read_markdown(data: bytes, name: str, options: ReadOptions) -> Reading:
     """
     text, encoding = decode_text(data, name)
     if len(text) > MAX_CHARACTERS:
-        raise InputError("the file has more than 20 million characters", where=name, fix="Split it into parts.")
+        raise InputError("the file has more than 5 million characters", where=name, fix="Split it into parts.")
     metadata, body = _split_front_matter(text)
     body, footnotes = _drop_notes(body)
-    notes = (*describe_encoding(text, encoding), *((f"footnotes left out: {footnotes}",) if footnotes else ()))
+    notes = (*describe_encoding(text, encoding), *((f"Footnotes left out: {footnotes}",) if footnotes else ()))
     reading = read_html_text(_render(_TEMPLATE.sub("", body)), name, notes=notes)
+    if not reading.blocks:
+        raise InputError("the file holds no text", where=name, fix="Check that it is the right file.")
     return Reading(blocks=reading.blocks, spoken=reading.spoken, metadata=metadata, notes=notes)
 
 

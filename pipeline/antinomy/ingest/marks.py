@@ -29,6 +29,8 @@ _LETTERED = re.compile(r"\s*(?P<label>[QA])(?:[.)]|\.\))\s+(?=\S)")
 _ALONE = re.compile(rf"\s*{_STARS}(?P<label>[^\s:][^:\n]{{0,39}}?){_STARS}\s*$")
 _LEADING_TIME = re.compile(rf"\s*{_STARS}\\?[\[(<]?(?P<time>{CLOCK})\\?[\])>]?{_STARS}\s*(?P<dash>[-–—|]?)\s*")
 
+_MARK_LENGTH = 300
+
 _PARTICLES = frozenset(
     "af al and av bin da de del den der di dos du el for in la le of on the to van von y zu & +".split()
 )
@@ -50,20 +52,28 @@ class Mark:
 
 @cache
 def load_words() -> dict[str, frozenset[str]]:
-    """Return the word lists by name: interviewer, respondent, show, not_speaker, sound."""
+    """Return the word lists by name: interviewer, respondent, show, host_phrases, not_speaker, sound."""
     raw = files("antinomy.ingest").joinpath("speaker_words.toml").read_text("utf-8")
     return {name: frozenset(words) for name, words in tomllib.loads(raw).items()}
 
 
-def find_mark(line: str) -> Mark | None:
-    """Return the mark with which a line begins, judged by the line alone."""
+def find_mark(line: str, *, opens: bool = True) -> Mark | None:
+    """Return the mark with which a line begins, judged by the line alone.
+
+    Args:
+        line: One line.
+        opens: Whether it opens a paragraph; only there a name may stand without colon or time.
+    """
+    head = line[:_MARK_LENGTH]
     for pattern, style in _PATTERNS:
-        match = pattern.match(line)
+        if (style == "alone" and not opens) or (pattern in _WHOLE_LINES and len(line) > _MARK_LENGTH):
+            continue
+        match = pattern.match(head)
         if match is None:
             continue
         groups = match.groupdict()
         label = clean_label(groups.get("label") or groups.get("square") or groups.get("curly") or "")
-        if not is_label(label):
+        if not is_label(label) or (style == "alone" and (label[0].islower() or label.endswith("."))):
             continue
         time = groups.get("time2") or groups.get("time1")
         rest = line[match.end() :]
@@ -128,8 +138,8 @@ def is_label(label: str) -> bool:
 
 def is_sound(line: str) -> bool:
     """Tell a line that only says what is heard, such as ``[Music]`` or ``Break: [01:40]``."""
-    words = re.sub(rf"{CLOCK}|[^\w\s]", " ", line).casefold().split()
-    return " ".join(words) in load_words()["sound"]
+    words = re.sub(rf"{CLOCK}|[^\w\s]", " ", line[:_MARK_LENGTH]).casefold().split()
+    return " ".join(words) in load_words()["sound"] and len(line) < _MARK_LENGTH
 
 
 def _ends_like_sentence(words: list[str]) -> bool:
@@ -151,6 +161,7 @@ def _is_capitalised(words: list[str]) -> bool:
     return bool(heads) and all(not head.islower() for head in heads) and not words[0].isdigit()
 
 
+_WHOLE_LINES = frozenset({_TIME_LAST, _TIME_FIRST, _ALONE})
 _PATTERNS: tuple[tuple[re.Pattern[str], Style], ...] = (
     (_TIME_SLASHES, "timed"),
     (_COLON, "colon"),

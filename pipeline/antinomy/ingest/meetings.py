@@ -127,15 +127,12 @@ def _read_meet(lines: list[_Line], name: str) -> Reading | None:
     if not is_meet or not any(_NAMED.fullmatch(line.text) for section in sections for line in section.lines):
         return None
     check_alignment(sum(not section.lines for section in sections), len(sections), name)
+    turns, dropped = _read_meet_turns(sections)
     blocks: list[Block] = []
-    dropped = 0
-    for index, section in enumerate(sections):
-        turns, left = _read_meet_section(section, is_last=index == len(sections) - 1)
-        dropped += left
-        for turn in turns:
-            _add(blocks, turn)
-    after = len(lines) - end + dropped
-    notes = (f"{after} lines beside the timecoded speech were left out",) if after else ()
+    for turn in turns:
+        _add(blocks, turn)
+    beside = len(lines) - end + dropped
+    notes = (f"Lines beside the timecoded speech left out: {beside}",) if beside else ()
     return _finish(blocks, preamble, notes=notes)
 
 
@@ -145,25 +142,33 @@ def _match_meet(line: _Line) -> _Section | None:
     return None if start is None else _Section(name="", start=start, lines=())
 
 
-def _read_meet_section(section: _Section, *, is_last: bool) -> tuple[list[Block], int]:
-    """Return the turns of one section and the number of lines left out.
+def _read_meet_turns(sections: list[_Section]) -> tuple[list[Block], int]:
+    """Return the turns and the number of lines left out.
 
-    A summary may follow the speech in the last section, so paragraphs without a name are not trusted there.
+    A paragraph without a name goes on with the speaker before. At the very end it may also be a summary, so
+    there it only counts if others of its kind stand between turns.
     """
     turns: list[Block] = []
+    unnamed: list[Block] = []
     dropped = 0
-    paragraph = -1
-    for line in section.lines:
-        named = _NAMED.fullmatch(line.text)
-        if named:
-            start = section.start if not turns else None
-            turns.append(Block(text=named["text"], speaker=clean_text(named["name"]), start_time=start))
-            paragraph = line.paragraph
-        elif turns and (line.paragraph == paragraph or not is_last):
-            turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {line.text}")
-        else:
-            dropped += 1
-    return turns, dropped
+    goes_on = False
+    for section in sections:
+        time: float | None = section.start
+        paragraph = -1
+        for line in section.lines:
+            named = _NAMED.fullmatch(line.text)
+            if named:
+                goes_on = goes_on or bool(unnamed)
+                turns += (*unnamed, Block(text=named["text"], speaker=clean_text(named["name"]), start_time=time))
+                unnamed, time, paragraph = [], None, line.paragraph
+            elif line.paragraph == paragraph and not unnamed:
+                turns[-1] = replace(turns[-1], text=f"{turns[-1].text} {line.text}")
+            elif turns:
+                unnamed.append(Block(text=line.text, speaker=turns[-1].speaker, start_time=time))
+                time = None
+            else:
+                dropped += 1
+    return (turns + unnamed, dropped) if goes_on else (turns, dropped + len(unnamed))
 
 
 def _cut(lines: list[_Line], match: Callable[[_Line], _Section | None]) -> tuple[list[_Line], list[_Section]]:
@@ -194,7 +199,7 @@ def _finish(blocks: list[Block], preamble: list[_Line], *, notes: tuple[str, ...
     metadata: dict[str, str] = {}
     if preamble:
         metadata["title"] = clean_text(preamble[0].text)
-        notes = (f"{len(preamble)} lines before the first turn (title, date, attendees) were left out", *notes)
+        notes = (f"Lines before the first turn (title, date, attendees) left out: {len(preamble)}", *notes)
     printed = next((found for line in preamble[:8] if (found := parse_printed_date(line.text))), None)
     if printed:
         metadata["date"] = printed

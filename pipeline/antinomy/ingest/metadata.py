@@ -70,7 +70,9 @@ def _read_sidecar(path: Path) -> _Sidecar:
         lines = [(reader.line_num, row) for row in reader if any(cell.strip() for cell in row)]
     except csv.Error as error:
         where = f"{path}, line {reader.line_num}"
-        raise InputError(f"the table cannot be read: {error}", where=where, fix="Correct the quotation marks.") from error
+        raise InputError(
+            f"the table cannot be read: {error}", where=where, fix="Correct the quotation marks."
+        ) from error
     header = [cell.strip().lower() for cell in lines[0][1]] if lines else []
     column = next((name for name in _FILE_COLUMNS if name in header), None)
     if column is None:
@@ -107,7 +109,12 @@ def _match_rows(
 def _index_files(found: Sequence[Found], folder: Path) -> dict[str, list[Found]]:
     """Return what a row may call a file: its path from the table's folder, its id, name or name without ending."""
     index: dict[str, list[Found]] = {}
-    for describe in (_relative_to(folder), lambda file: file.id, lambda file: file.path.name, lambda file: file.path.stem):
+    for describe in (
+        _relative_to(folder),
+        lambda file: file.id,
+        lambda file: file.path.name,
+        lambda file: file.path.stem,
+    ):
         level: dict[str, list[Found]] = {}
         for file in found:
             level.setdefault(describe(file), []).append(file)

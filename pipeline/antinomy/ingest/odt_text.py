@@ -35,7 +35,7 @@ class ParagraphReader:
             elif kind == "text-box":
                 boxes.append(child)
             elif kind == "note":
-                self.left_out[f"{_note_class(child)}s"] += 1
+                self.left_out[_note_class(child)] += 1
             elif kind not in _SKIPPED:
                 yield from self._walk(child, boxes)
             yield _collapse(child.tail)
@@ -53,4 +53,4 @@ def _count_spaces(element: Element) -> int:
 
 def _note_class(note: Element) -> str:
     found = next((value for key, value in note.items() if key.rpartition("}")[2] == "note-class"), "")
-    return "endnote" if found == "endnote" else "footnote"
+    return "Endnotes" if found == "endnote" else "Footnotes"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from antinomy.errors import InputError
 from antinomy.ingest.blocks import Block, Reading
 from antinomy.ingest.meetings import check_alignment, read_meeting, read_time_line
-from antinomy.ingest.turn_rows import rows_to_blocks
+from antinomy.ingest.turn_rows import is_spoken, rows_to_blocks
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ def pieces_to_reading(
     meeting = read_meeting([piece.lines for piece in pieces if isinstance(piece, Paragraph)], name)
     if meeting:
         tables = sum(isinstance(piece, Table) for piece in pieces)
-        left_out = (f"{tables} tables beside the turns were left out",) if tables else ()
+        left_out = (f"Tables beside the turns left out: {tables}",) if tables else ()
         return Reading(
             blocks=meeting.blocks,
             spoken=True,
@@ -58,13 +58,7 @@ def pieces_to_reading(
     blocks = _read_pieces(pieces, name)
     if not blocks:
         raise InputError("the file holds no text", where=name, fix="If it holds pictures of text, run OCR on it first.")
-    return Reading(blocks=blocks, spoken=_is_spoken(blocks), metadata=metadata, notes=notes)
-
-
-def _is_spoken(blocks: tuple[Block, ...]) -> bool | None:
-    """Tell whether turns read from a table make up most of the text."""
-    named = sum(len(block.text) for block in blocks if block.speaker)
-    return True if named > sum(len(block.text) for block in blocks) / 2 else None
+    return Reading(blocks=blocks, spoken=is_spoken(blocks), metadata=metadata, notes=notes)
 
 
 def _read_pieces(pieces: Sequence[Piece], name: str) -> tuple[Block, ...]:

@@ -120,9 +120,9 @@ def _describe(pages: Sequence[Page], footnotes: int) -> tuple[str, ...]:
     turned = [str(page.number) for page in pages if page.turned > _TURNED]
     notes: list[str] = []
     if empty:
-        notes.append(f"pages without text (pictures, or blank): {', '.join(empty)}")
+        notes.append(f"Pages without text (pictures, or blank): {', '.join(empty)}")
     if turned:
-        notes.append(f"text printed at an angle was left out on pages: {', '.join(turned)}")
+        notes.append(f"Text printed at an angle left out on pages: {', '.join(turned)}")
     if footnotes:
-        notes.append(f"footnotes left out: {footnotes}")
+        notes.append(f"Footnotes left out: {footnotes}")
     return tuple(notes)

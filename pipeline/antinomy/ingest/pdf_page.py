@@ -89,11 +89,13 @@ def read_page(page: "PdfPage", number: int, name: str) -> Page:
         glyphs, turned = _read_glyphs(page, textpage.raw, count)
     finally:
         textpage.close()
+    width, height = page.get_size()
+    runs = (run for run in _build_runs(glyphs) if 0 <= run.left <= width and 0 <= run.baseline <= height)
     printed = [glyph.text for glyph in glyphs if glyph]
     return Page(
         number=number,
-        height=page.get_size()[1],
-        runs=tuple(_build_runs(glyphs)),
+        height=height,
+        runs=tuple(runs),
         turned=turned,
         unreadable=sum(text in _UNREADABLE or "\ue000" <= text <= "\uf8ff" for text in printed),
         total=len(printed),
@@ -104,7 +106,6 @@ def _read_glyphs(page: "PdfPage", textpage: "PdfPage", count: int) -> tuple[list
     """Return the characters that stand upright on the page, None for white space; and how many are turned."""
     from pypdfium2.raw import FPDFText_GetCharAngle, FPDFText_GetUnicode
 
-    width, height = page.get_size()
     rotation = page.get_rotation()
     place = _Placement(page)
     glyphs: list[_Glyph | None] = []
@@ -113,13 +114,11 @@ def _read_glyphs(page: "PdfPage", textpage: "PdfPage", count: int) -> tuple[list
         character = chr(FPDFText_GetUnicode(textpage, index))
         if character.isspace():
             glyphs.append(None)
-        # pdfium measures angles against the unrotated page, anticlockwise.
-        elif 5 < (math.degrees(FPDFText_GetCharAngle(textpage, index)) - rotation) % 360 < 355:
+        # pdfium's angles are against the unrotated page.
+        elif 5 < (math.degrees(FPDFText_GetCharAngle(textpage, index)) + rotation) % 360 < 355:
             turned += 1
         else:
-            glyph = place.read_glyph(textpage, index, character)
-            if 0 <= glyph.left <= width and 0 <= glyph.baseline <= height:
-                glyphs.append(glyph)
+            glyphs.append(place.read_glyph(textpage, index, character))
     return glyphs, turned
 
 

@@ -64,7 +64,7 @@ def _measure(lines: Sequence[Line], marks: Sequence[Mark | None]) -> _Shape:
     for line in lines:
         ends[_side(line)].append(line.right)
     # The longest lines may stand out into the margin.
-    rights = {side: sorted(found)[int(0.97 * (len(found) - 1))] for side, found in ends.items()}
+    rights = {side: sorted(found)[-1 - len(found) // 30] for side, found in ends.items()}
     labels = Counter(mark.label for mark in marks if mark and mark.style != "alone")
     return _Shape(
         spacing=median(spacings) if spacings else 0.0,

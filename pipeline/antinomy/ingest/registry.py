@@ -17,6 +17,7 @@ MAX_BYTES = 100_000_000
 
 Reader = Callable[[bytes, str, ReadOptions], Reading]
 
+
 def read_document(
     path: Path, *, id: str, options: ReadOptions | None = None, metadata: Mapping[str, str] | None = None
 ) -> Document:

@@ -25,7 +25,7 @@ def assign_roles(
     Args:
         blocks: Blocks in reading order.
         interviewers: Names of interviewers, whole or the first name.
-        spoken: Whether blocks without a speaker are talk.
+        spoken: Whether a text in which nobody is named is talk.
     """
     names = list(dict.fromkeys(block.speaker for block in blocks if block.speaker))
     if not names:
@@ -33,14 +33,14 @@ def assign_roles(
         note = "Nobody is named in this talk, so questions cannot be told from answers" if spoken else None
         return tuple(replace(block, role=role) for block in blocks), note
     asking, note = _find_interviewers(blocks, names, interviewers)
-    return tuple(replace(block, role=_role_of(block, asking, spoken)) for block in blocks), note
+    return tuple(replace(block, role=_role_of(block, asking)) for block in blocks), note
 
 
-def _role_of(block: Block, asking: Collection[str], spoken: bool) -> Role:
+def _role_of(block: Block, asking: Collection[str]) -> Role:
     if block.role:
         return block.role
     if block.speaker is None:
-        return "respondent" if spoken else "document"
+        return "document"
     return "interviewer" if block.speaker in asking or label_kind(block.speaker) == "show" else "respondent"
 
 

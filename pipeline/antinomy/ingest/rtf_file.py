@@ -51,9 +51,9 @@ def read_rtf(data: bytes, name: str, options: ReadOptions) -> Reading:
     kept, footnotes = _cut_groups(data.lstrip(), name)
     _check_sizes(kept, name)
     text = _convert(kept, name)
-    notes = (f"footnotes left out: {footnotes}",) if footnotes else ()
+    notes = (f"Footnotes left out: {footnotes}",) if footnotes else ()
     if lost := text.count("\ufffd"):
-        notes = (*notes, f"{lost} characters could not be decoded")
+        notes = (*notes, f"Characters that could not be decoded: {lost}")
     return pieces_to_reading(list(_read_pieces(text)), name, metadata={}, notes=notes)
 
 

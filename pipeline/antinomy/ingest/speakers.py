@@ -38,16 +38,17 @@ def choose_speakers(marks: Sequence[Mark], *, text: str, paragraphs: int) -> Spe
         text: The whole text, to see which labels also occur as ordinary words.
         paragraphs: Number of paragraphs, marked or not.
     """
-    words = set(re.findall(r"\b[^\W\d_]+\b", text[:_SEARCHED]))
+    words = {word for word in re.findall(r"\b[^\W\d_]+\b", text[:_SEARCHED]) if word.islower()}
     for styles in (frozenset[Style]({"colon", "timed"}), frozenset[Style]({"bracket"}), frozenset[Style]({"alone"})):
         found = [mark for mark in marks if mark.style in styles]
         names = _merge_labels(mark.label for mark in found)
         counts = Counter(names[mark.label] for mark in found)
         told = [(mark, names[mark.label]) for mark in found]
-        core = {name for name, count in counts.items() if count > 1 or label_kind(name) in _SPEAKING}
+        often = 3 if "alone" in styles else 2
+        core = {name for name, count in counts.items() if count >= often or label_kind(name) in _SPEAKING}
         if _is_transcript(told, core, words, paragraphs, styles):
-            kept = {name for name in core if not _is_header(name, told, counts)}
-            kept |= {name for name in counts.keys() - core if _is_passer_by(name, told, counts, words)}
+            passing = {name for name in counts.keys() - core if _is_passer_by(name, words)}
+            kept = (core | passing) - _find_header(told, counts)
             return Speakers({label: name for label, name in names.items() if name in kept}, styles)
     return Speakers()
 
@@ -98,18 +99,14 @@ def _is_personal(name: str, words: set[str]) -> bool:
     return label_kind(name) in _SPEAKING or len(parts) > 1 or any(name.casefold() not in words for name in parts)
 
 
-def _is_header(name: str, told: list[tuple[Mark, str]], counts: Counter[str]) -> bool:
-    """Tell "Interviewer: Ada Moss" at the top of a transcript, where others then speak, from a turn."""
-    if counts[name] > 1 or max(counts.values()) == 1:
-        return False
-    place = next(index for index, (_, other) in enumerate(told) if other == name)
-    rest = told[place][0].rest.strip()
-    before_talk = all(counts[other] == 1 for _, other in told[:place])
-    return before_talk and len(rest.split()) < 7 and not rest.endswith((".", "?", "!", "…"))
+def _find_header(told: list[tuple[Mark, str]], counts: Counter[str]) -> set[str]:
+    """Return those named once above the talk, as in "Interviewer: Ada Moss", where others then speak."""
+    talk = next((place for place, (_, name) in enumerate(told) if counts[name] > 1), 0)
+    rests = ((mark.rest.strip(), name) for mark, name in told[:talk])
+    return {name for rest, name in rests if len(rest.split()) < 7 and not rest.endswith((".", "?", "!", "…"))}
 
 
-def _is_passer_by(name: str, told: list[tuple[Mark, str]], counts: Counter[str], words: set[str]) -> bool:
+def _is_passer_by(name: str, words: set[str]) -> bool:
     """Tell whether somebody who speaks once in a transcript is a person: named in full, or never a plain word."""
     parts = re.findall(r"[^\W\d_]+", bare_label(name))
-    plain = len(parts) == 1 and parts[0].casefold() in words and label_kind(name) != "show"
-    return not plain and not _is_header(name, told, counts)
+    return len(parts) > 1 or label_kind(name) == "show" or parts[0].casefold() not in words

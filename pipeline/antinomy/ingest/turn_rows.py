@@ -44,6 +44,12 @@ def rows_to_blocks(rows: Sequence[Sequence[str]]) -> tuple[Block, ...]:
     return tuple(block for row in filled for block in _read_cells(row))
 
 
+def is_spoken(blocks: tuple[Block, ...]) -> bool | None:
+    """Tell whether blocks that have speakers already make up most of the text; None leaves it open."""
+    named = sum(len(block.text) for block in blocks if block.speaker)
+    return True if named > sum(len(block.text) for block in blocks) / 2 else None
+
+
 def strip_label(text: str) -> str:
     """Return a speaker's label without the punctuation around it.
 

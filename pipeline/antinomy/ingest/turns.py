@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from antinomy.ingest.blocks import Block
-from antinomy.ingest.marks import find_mark, is_sound, take_time
+from antinomy.ingest.marks import Mark, find_mark, is_sound, take_time
 from antinomy.ingest.speakers import Speakers, choose_speakers
 from antinomy.ingest.timecodes import CLOCK, parse_clock
 
 _TRAILER = re.compile(r"\s*(?:Transcribed by https?://\S+|\S.{0,60} (?:started|stopped) transcription)\s*")
-_INNER_TIME = re.compile(rf"\s*\\?\[({CLOCK})\\?\]\s*")
+_INNER_TIME = re.compile(rf"\\?\[({CLOCK})\\?\]")
 _SENTENCE_END = re.compile(r"[.?!…:;,\-–—\"”’)\]]\s*$")
 _TALK = re.compile(r"(?:ah|and|but|no|oh|okay|ok|or|right|so|uh|uhm|um|well|yeah|yep|yes)\b", re.IGNORECASE)
 _HEADING_WORDS = 8
+# A committee names hundreds; looking for each in every line would take too long.
+_MAX_INNER = 100
 
 
 def split_speakers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
@@ -24,9 +26,9 @@ def split_speakers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     headings between turns, keep no speaker. Paragraphs without a mark belong to the last speaker.
     """
     blocks = tuple(block for block in blocks if not _TRAILER.fullmatch(block.text))
-    lines = [line for block in blocks for line in block.text.split("\n")]
-    marks = [mark for mark in map(find_mark, lines) if mark]
-    speakers = choose_speakers(marks, text="\n".join(lines), paragraphs=len(blocks))
+    marks = [mark for block in blocks for mark in _find_marks(block.text.split("\n")) if mark]
+    text = "\n".join(block.text for block in blocks)
+    speakers = choose_speakers(marks, text=text, paragraphs=len(blocks))
     if not speakers:
         return blocks
     inner = _compile_inner_marks(speakers)
@@ -34,10 +36,16 @@ def split_speakers(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
     return tuple(part for piece in _hand_on_speakers(pieces) for part in _split_times(piece))
 
 
+def _find_marks(lines: list[str]) -> Iterator[Mark | None]:
+    return (find_mark(line, opens=place == 0) for place, line in enumerate(lines))
+
+
 def _compile_inner_marks(speakers: Speakers) -> re.Pattern[str]:
     """Match ``Name:`` after the end of a sentence, for lines that hold several speakers."""
     labels = sorted((re.escape(label) for label in speakers.names if len(label) > 2), key=len, reverse=True)
-    return re.compile(rf"(?<=[.?!…\"”)\]])\s+(?=(?:{'|'.join(labels) or '(?!)'}):\s)")
+    if len(labels) > _MAX_INNER:
+        labels = []
+    return re.compile(rf"(?:(?<=[.?!…\"”])|(?<=[^\d\s][)\]]))\s+(?=(?:{'|'.join(labels) or '(?!)'}):\s)")
 
 
 def _split_block(block: Block, speakers: Speakers, inner: re.Pattern[str]) -> Iterator[Block]:
@@ -46,8 +54,8 @@ def _split_block(block: Block, speakers: Speakers, inner: re.Pattern[str]) -> It
         yield block
         return
     piece, words = block, list[str]()
-    for line in (part for whole in block.text.split("\n") for part in inner.split(whole)):
-        mark = find_mark(line)
+    lines = [part for line in block.text.split("\n") for part in inner.split(line)]
+    for line, mark in zip(lines, _find_marks(lines), strict=True):
         name = speakers.name_of(mark)
         if mark and name:
             if any(words):

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from antinomy.codebook import Code
+from antinomy.cues.match import Matcher
+from antinomy.cues.stakeholders import build_rules, find_role
 from antinomy.report import charts
 from antinomy.report.balance import find_balance, find_balances, place_corners
 from antinomy.report.charts_bars import draw_bar, group_bars, scale_bars
@@ -120,7 +122,10 @@ def _show_counts(tables: RunTables, summary: Summary) -> dict[str, Any]:
         for entry in tables.codebook.stakeholders
         if entry.id in summary.by_mention
     }
-    speaking = count_by_speaking_group(summary, tables.documents, tables.codebook)
+    matcher = Matcher(build_rules(tables.codebook))
+    speaking = count_by_speaking_group(
+        summary, tables.documents, tables.codebook, lambda label: find_role(matcher, label)
+    )
     return {
         "codes": codes,
         "bar_groups": groups,

@@ -106,8 +106,8 @@ def _draw_name(corner: Corner, rate: float) -> Markup:
         "g",
         draw("text", shorten_label(corner.code.name), x=x, y=name_y, text_anchor=anchor, class_="archetype"),
         draw("text", shorten_label(corner.home), x=x, y=name_y + 22, text_anchor=anchor, class_="home"),
-        draw("text", format_rate(rate), x=inset, y=y + inward * 46 + 10, text_anchor=anchor, class_="rate"),
-        draw("text", "per 100", x=inset, y=y + inward * 46 + 28, text_anchor=anchor, class_="unit"),
+        draw("text", format_rate(rate), x=inset, y=y + inward * 52 + 10, text_anchor=anchor, class_="rate"),
+        draw("text", "per 100", x=inset, y=y + inward * 52 + 28, text_anchor=anchor, class_="unit"),
     )
 
 
@@ -184,7 +184,7 @@ def _list_texts() -> list[Box]:
     """Return where the picture's own numbers and words are."""
     x, y = MIDDLE
     right, bottom = LEFT + SIDE, TOP + SIDE
-    numbers = [Box.around(at_x, at_y, 44) for at_x in (LEFT + 44, right - 44) for at_y in (TOP + 44, bottom - 44)]
+    numbers = [Box.around(at_x, at_y, 30) for at_x in (LEFT + 48, right - 48) for at_y in (TOP + 66, bottom - 50)]
     actions = [
         Box(place.label_x - 60, place.label_y - 16, place.label_x + 60, place.label_y) for place in _place_arrows()
     ]
@@ -201,12 +201,13 @@ def _draw_dot(balance: Balance) -> Markup | str:
 
 
 def _draw_marker(balance: Balance, taken: list[Box]) -> Markup:
-    """Draw a marker and its label; the label's box is added to ``taken``."""
+    """Draw a marker, and its label where there is room; the label's box is added to ``taken``."""
     x, y = _to_point(balance.x, balance.y)
     name, number = shorten_label(balance.name, limit=24), f" n {balance.voiced}"
     bounds = Box(LEFT, TOP, LEFT + SIDE, TOP + SIDE)
     label = place_label(x, y, 15, 8.4 * len(name) + 7 * len(number), 18, taken, bounds)
-    taken.append(label.box)
+    if label is not None:
+        taken.append(label.box)
     return draw(
         "g",
         draw("title", _describe(balance)),
@@ -218,7 +219,9 @@ def _draw_marker(balance: Balance, taken: list[Box]) -> Markup:
             x=label.x,
             y=label.y,
             text_anchor=label.anchor,
-        ),
+        )
+        if label
+        else "",
         class_="marker few" if balance.few else "marker",
     )
 

@@ -1,11 +1,11 @@
 """Counts by document and by speaker -> counts by organisation and by group of people."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Callable
 
 from antinomy.codebook import Codebook
 from antinomy.report.run_tables import DocumentRow
-from antinomy.report.summary import SpeakerKey, Summary, Tally
+from antinomy.report.summary import Summary, Tally
 
 NO_GROUP = "Group not known"
 NO_SPEAKER = "No speaker named"
@@ -23,29 +23,33 @@ def count_by_organisation(summary: Summary, documents: tuple[DocumentRow, ...]) 
 
 
 def count_by_speaking_group(
-    summary: Summary, documents: tuple[DocumentRow, ...], codebook: Codebook
+    summary: Summary,
+    documents: tuple[DocumentRow, ...],
+    codebook: Codebook,
+    find_stakeholder: Callable[[str], str | None],
 ) -> dict[str, Tally]:
     """Add up speakers by the group that they belong to, the codebook's stakeholders first.
 
-    A speaker's group is what the metadata call ``stakeholder``, or else what the cues take the speaker for,
-    or else the ``role`` of a document with one respondent.
+    Args:
+        summary: The counts.
+        documents: Their metadata give roles: ``role:NAME`` of one speaker, ``role`` of the only respondent.
+        codebook: Names the stakeholders.
+        find_stakeholder: Role or speaker's label -> id of a stakeholder, None where it names none.
     """
     metadata = {document.id: document.metadata for document in documents}
     alone = Counter(document for document, speaker in summary.by_speaker if speaker is not None)
     names = {stakeholder.id: stakeholder.name for stakeholder in codebook.stakeholders}
     tallies: dict[str, Tally] = {name: Tally() for name in names.values()}
-    for key, tally in summary.by_speaker.items():
-        given = metadata.get(key[0], {}) if alone[key[0]] == 1 else {}
-        tallies.setdefault(_name_group(key, given, summary, names), Tally()).merge(tally)
+    for (document, speaker), tally in summary.by_speaker.items():
+        group = NO_SPEAKER
+        if speaker is not None:
+            given = metadata.get(document, {})
+            roles = [given.get(f"role:{speaker}", ""), given.get("role", "") if alone[document] == 1 else ""]
+            found = next(filter(None, map(find_stakeholder, (*roles, speaker))), None)
+            group = names[found] if found in names else next(filter(None, roles), NO_GROUP)
+        tallies.setdefault(group, Tally()).merge(tally)
     spoken = {name: tally for name, tally in tallies.items() if tally.sentences}
     return _limit_groups(spoken, keep=(*names.values(), NO_GROUP, NO_SPEAKER))
-
-
-def _name_group(key: SpeakerKey, given: Mapping[str, str], summary: Summary, names: Mapping[str, str]) -> str:
-    if key[1] is None:
-        return NO_SPEAKER
-    group = given.get("stakeholder") or summary.speaks_as.get(key) or given.get("role") or NO_GROUP
-    return names.get(group.strip().lower().replace(" ", "_"), group)
 
 
 def _limit_groups(tallies: dict[str, Tally], *, keep: tuple[str, ...]) -> dict[str, Tally]:

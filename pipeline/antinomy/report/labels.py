@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+# share of a label that may lie on something else before it is left out
+TOLERATED = 0.15
+
 
 @dataclass(frozen=True, slots=True)
 class Box:
@@ -46,18 +49,27 @@ class Label:
 
 def place_label(
     x: float, y: float, gap: float, width: float, height: float, taken: Sequence[Box], bounds: Box
-) -> Label:
-    """Return the place right, left, below or above the point that overlaps ``taken`` least and stays in ``bounds``."""
-    half = width / 2
-    candidates = (
-        Label(x + gap, y + height / 3, "start", Box(x + gap, y - height / 2, x + gap + width, y + height / 2)),
-        Label(x - gap, y + height / 3, "end", Box(x - gap - width, y - height / 2, x - gap, y + height / 2)),
-        Label(x, y + gap + height * 0.7, "middle", Box(x - half, y + gap, x + half, y + gap + height)),
-        Label(x, y - gap - height * 0.2, "middle", Box(x - half, y - gap - height, x + half, y - gap)),
-    )
+) -> Label | None:
+    """Return the place around a point that overlaps ``taken`` least; None where no place is free enough.
+
+    A free place right of the point wins, then left, below, above and the slanting ones; what would lie outside
+    ``bounds`` counts as overlap.
+    """
+    candidates = [
+        _set_label(x + across * gap, y + down * (gap + height / 2), across, width, height)
+        for across, down in ((1, 0), (-1, 0), (0, 1), (0, -1), (1, 1), (-1, 1), (1, -1), (-1, -1))
+    ]
 
     def cost(label: Label) -> float:
         outside = label.box.area - label.box.overlap(bounds)
-        return 3 * outside + sum(label.box.overlap(box) for box in taken)
+        return outside + sum(label.box.overlap(box) for box in taken)
 
-    return min(candidates, key=cost)
+    best = min(candidates, key=cost)
+    return best if cost(best) <= TOLERATED * best.box.area else None
+
+
+def _set_label(x: float, y: float, across: int, width: float, height: float) -> Label:
+    """Set a text beginning (1), ending (-1) or centred (0) at x, around y."""
+    left = x - width * (1 - across) / 2
+    anchor = {1: "start", 0: "middle", -1: "end"}[across]
+    return Label(x, y + 0.32 * height, anchor, Box(left, y - height / 2, left + width, y + height / 2))

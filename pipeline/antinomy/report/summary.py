@@ -68,7 +68,6 @@ class Summary:
         by_speaker: Document id and speaker -> counts.
         by_mention: Stakeholder id -> counts over the sentences that mention it.
         holdings: Holdings in sentences that were to be coded.
-        speaks_as: Document id and speaker -> stakeholder that the speaker's own holdings name most often.
     """
 
     statuses: Mapping[Status, int]
@@ -80,7 +79,6 @@ class Summary:
     by_speaker: Mapping[SpeakerKey, Tally]
     by_mention: Mapping[str, Tally]
     holdings: tuple[Cue, ...]
-    speaks_as: Mapping[SpeakerKey, str]
 
     @property
     def sentences(self) -> int:
@@ -135,7 +133,6 @@ class _Counting:
         self.by_speaker: dict[SpeakerKey, Tally] = {}
         self.by_mention: dict[str, Tally] = {}
         self.holdings: list[Cue] = []
-        self.votes: dict[SpeakerKey, Counter[str]] = {}
 
     def add_text(self, sentence: Sentence) -> None:
         self.statuses[sentence.status] += 1
@@ -145,18 +142,14 @@ class _Counting:
 
     def add_codes(self, sentence: Sentence, prediction: Prediction) -> None:
         key = (sentence.document, sentence.index)
-        speaker = (sentence.document, sentence.speaker)
         self.total.add(prediction.codes)
         self.by_document.setdefault(sentence.document, Tally()).add(prediction.codes)
-        self.by_speaker.setdefault(speaker, Tally()).add(prediction.codes)
+        self.by_speaker.setdefault((sentence.document, sentence.speaker), Tally()).add(prediction.codes)
         for stakeholder in self.cues.mentions.get(key, ()):
             self.by_mention.setdefault(stakeholder, Tally()).add(prediction.codes)
         for code, probability in prediction.probabilities.items():
             self.expected[code] = self.expected.get(code, 0.0) + probability
-        for cue in self.cues.holdings.get(key, ()):
-            self.holdings.append(cue)
-            if cue.holder is not None and cue.holder_start is None:
-                self.votes.setdefault(speaker, Counter())[cue.holder] += 1
+        self.holdings += self.cues.holdings.get(key, ())
 
     def summarise(self) -> Summary:
         return Summary(
@@ -169,5 +162,4 @@ class _Counting:
             by_speaker=self.by_speaker,
             by_mention=self.by_mention,
             holdings=tuple(self.holdings),
-            speaks_as={key: votes.most_common(1)[0][0] for key, votes in self.votes.items()},
         )

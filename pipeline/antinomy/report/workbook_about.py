@@ -31,8 +31,8 @@ def list_facts(tables: RunTables, left_out: Mapping[str, int]) -> Iterator[Fact]
     for topic in ("codebook", "model", "settings", "counts"):
         yield from _flatten(topic, "", run.get(topic))
     for failure in run.get("failures") or ():
-        told = " ".join(_to_text(failure.get(key)) for key in ("what", "where", "fix") if failure.get(key))
-        yield ("failure", _to_text(failure.get("path")), told)
+        told = ". ".join(_to_text(failure.get(key)) for key in ("what", "fix") if failure.get(key))
+        yield ("failure", _to_text(failure.get("where") or failure.get("path")), told)
     for warning in run.get("warnings") or ():
         yield ("warning", "", _to_text(warning))
     for document in tables.documents:

@@ -68,7 +68,7 @@ class Sheet:
         self._sheet.auto_filter.ref = f"A1:{self._last}{self.rows + 1}"
 
     def _fill(self, value: object, column: Column) -> object:
-        if value is None:
+        if value is None or value == "":
             return None
         content = clean_cell_text(value) if isinstance(value, str) else value
         risky = isinstance(content, str) and is_risky(content)

@@ -16,6 +16,8 @@ CLAUSE = re.compile(
     re.IGNORECASE,
 )
 SPACE = re.compile(r"\s+")
+# a small letter, a full stop, a space and a capital: an end that the model may miss
+PLAIN_END = re.compile(r"[a-z][.?!][\"'”’)\]]*\s+(?=[A-Z])")
 
 
 @lru_cache(maxsize=1)
@@ -27,8 +29,9 @@ def _abbreviations() -> tuple[tuple[str, ...], tuple[str, ...]]:
 def repair_starts(text: str, starts: list[int]) -> list[int]:
     """Return better sentence starts for one turn.
 
-    Ends after abbreviations, inside brackets and after a lone filler are undone; in punctuated text
-    an end needs punctuation; what is still longer than 50 words without any is cut at clauses.
+    Plain ends that the model missed are added; ends after abbreviations and inside brackets are
+    undone; in punctuated text an end needs punctuation; what is still longer than 50 words is cut
+    at clauses.
 
     Args:
         text: The turn's text.
@@ -38,8 +41,9 @@ def repair_starts(text: str, starts: list[int]) -> list[int]:
     [0, 26]
     """
     punctuated = _is_punctuated(text)
-    kept: list[int] = [starts[0]] if starts else []
-    for start in starts[1:]:
+    found = sorted({*starts, *(match.end() for match in PLAIN_END.finditer(text))})
+    kept: list[int] = [0]
+    for start in found[1:]:
         if not _joins(text, kept[-1], start, punctuated):
             kept.append(start)
     ends = [*kept[1:], len(text)]
