@@ -9,6 +9,7 @@ PACKAGE = Path(__file__).parents[1] / "pipeline" / "antinomy"
 
 # From the top down; a module may import from layers below its own, and from its own folder.
 LAYERS = [
+    {"__main__"},
     {"cli"},
     {"report", "batch", "datasets_view"},
     {"flow", "train_flow"},

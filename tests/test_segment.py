@@ -78,7 +78,9 @@ def test_foreign_turns_are_not_coded():
 
 
 TEXT = st.text(st.characters(codec="utf-8", exclude_categories=["Cs"]), max_size=300)
-WORDS = st.lists(st.sampled_from(["so", "e.g.", "Um,", "(", "the line.", "why?", "…", "\u00e5r", "🙂", "[00:01:02]", "Mr.", "5.5"]))
+WORDS = st.lists(
+    st.sampled_from(["so", "e.g.", "Um,", "(", "the line.", "why?", "…", "\u00e5r", "🙂", "[00:01:02]", "Mr.", "5.5"])
+)
 
 
 @settings(max_examples=60, deadline=None)

@@ -83,6 +83,13 @@ def test_every_picture_has_words_and_a_table(page):
     assert page.xpath("//section[@id='horizons']//table")
 
 
+def test_roles_tell_who_speaks(page):
+    (table,) = page.xpath("//table[contains(@class, 'people')]")
+    groups = [read_text(head) for head in table.xpath(".//thead/tr[2]/th")]
+    assert groups[:5] == ["Production", "SP-team", "LPS-team", "Senior management", "No speaker named"]
+    assert groups[5:9] == ["Production", "SP-team", "LPS-team", "Senior management"]
+
+
 def test_organisations_stand_between_the_corners(page):
     (table,) = page.xpath("//section[@id='corners']//table")
     names = [row[0] for row in read_rows(table)]
@@ -156,6 +163,7 @@ def test_a_run_in_which_nothing_was_coded(make_run, said, spoken):
     assert "1 sentence is not English and was left out." in words
     assert "No sentence ties a group of people to a time." in words
     assert not page.xpath("//blockquote")
+    assert page.xpath("//table[contains(@class, 'documents')]//th[@scope='row']/bdi/text()") == ["a.txt"]
 
 
 def test_a_run_without_documents(make_run):

@@ -17,6 +17,7 @@ from antinomy.codebook import load_codebook
 @click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
 @click.option("--version", default="1", show_default=True, help="Version to write into the model.")
 @click.option("--epochs", type=click.IntRange(1, 100), help="Epochs at most; training stops early by itself.")
+@click.option("--patience", type=click.IntRange(1, 1000), help="Epochs without gain after which training stops.")
 @click.option("--seed", type=int, default=1, show_default=True)
 def command(
     gold: Path,
@@ -26,6 +27,7 @@ def command(
     codebook: Path | None,
     version: str,
     epochs: int | None,
+    patience: int | None,
     seed: int,
 ) -> None:
     """Train a classifier on the gold set(s) in the folder GOLD."""
@@ -34,7 +36,8 @@ def command(
     request = TrainRequest(
         gold=gold, sources=sources, base=base or find_base_encoder(), out=out, name=out.name, version=version
     )
-    settings = {"seed": seed} | ({"epochs": epochs} if epochs else {})
+    chosen = {"epochs": epochs, "patience": patience, "seed": seed}
+    settings = {name: value for name, value in chosen.items() if value is not None}
     folder = train_model(
         request,
         load_codebook(codebook),

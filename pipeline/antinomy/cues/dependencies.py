@@ -11,10 +11,11 @@ if TYPE_CHECKING:
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "expl"})
 MODIFIERS = frozenset({"amod", "compound", "nmod", "npadvmod", "nummod", "poss", "advmod", "det", "quantmod"})
-OPEN_CLAUSES = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp", "aux", "auxpass"})
+OPEN_CLAUSES = frozenset({"conj", "xcomp", "ccomp", "advcl", "pcomp", "aux", "auxpass", "acomp", "oprd"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 OF = frozenset({"of", "from", "for", "by", "in", "with"})
-AT = frozenset({"for", "in", "at", "from", "with", "among"})
+BEFORE = frozenset({"for", "in", "at", "from", "with", "among", "to"})
+AFTER = frozenset({"for", "in", "at", "among"})
 IMPERSONAL = frozenset({"it", "there", "they", "you", "this", "that", "everything", "focus", "question", "thing"})
 MAX_STEPS = 12
 
@@ -84,17 +85,17 @@ def _find_fronted(verb: "Token", places: dict[int, Holder]) -> list[Holder]:
     return _unique(
         places[token.i]
         for child in verb.children
-        if child.dep_ == "prep" and child.lower_ in AT
+        if child.dep_ == "prep" and child.lower_ in (BEFORE if child.i < verb.i else AFTER)
         for token in _walk_phrase(child)
         if token.i in places
     )
 
 
 def _walk_phrase(token: "Token") -> Iterator["Token"]:
-    """Yield a phrase without the clauses that hang on it."""
+    """Yield a phrase without the clauses that hang on it and without nouns that only modify ("vendor contract")."""
     yield token
     for child in token.children:
-        if child.dep_ not in CLAUSES:
+        if child.dep_ not in CLAUSES and child.dep_ != "compound":
             yield from _walk_phrase(child)
 
 

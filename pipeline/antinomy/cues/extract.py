@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     Parse = Callable[[Sequence[str]], Iterable[Doc]]
 
 MAX_LENGTH = 20_000
-MAX_PARSED = 1_000
+MAX_LINKED = 1_000
 ORDER: tuple[str, ...] = ("stakeholder", "horizon", "holding", "marker", "negation", "hypothesis")
 
 
@@ -97,7 +97,7 @@ def _find_holdings(
     open_horizons: list[tuple[int, list[Holder], list[Cue]]] = []
     for place, (sentence, cues) in enumerate(zip(sentences, found, strict=True)):
         horizons = [cue for cue in cues if cue.kind == "horizon"]
-        if not horizons:
+        if not horizons or len(sentence.text) > MAX_LINKED:
             continue
         holders = find_holders(sentence, cues, speaker=speakers.get(sentence.speaker or ""))
         if not holders:
@@ -107,7 +107,7 @@ def _find_holdings(
             build_holding(cue, holder, offset=sentence.start, rule="holding.clause") for cue, holder in links.items()
         ]
         left = [cue for cue in horizons if cue not in links]
-        if left and len(sentence.text) <= MAX_PARSED:
+        if left:
             open_horizons.append((place, holders, left))
     if parse is not None and open_horizons:
         docs = parse([sentences[place].text for place, _, _ in open_horizons])

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder
@@ -20,6 +21,8 @@ MAX_DEPTH = 200
 _OLE_MAGIC = bytes.fromhex("d0cf11e0a1b11ae1")
 _OLE_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _UNSAFE_NAME = re.compile(r"^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)|\0")
+# What zipfile raises on damaged archives; RuntimeError covers unknown methods and encryption.
+_DAMAGES = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError, ValueError, RuntimeError)
 _RESAVE = "Open it in the program that wrote it and save it again"
 
 
@@ -46,7 +49,7 @@ class SafeArchive:
                 data = stream.read(MAX_MEMBER + 1)
         except KeyError as error:
             raise _refuse(f"the part {member} is missing", self._name, f"{_RESAVE}.") from error
-        except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, RuntimeError) as error:
+        except _DAMAGES as error:
             raise _refuse(f"the part {member} is damaged", self._name, f"{_RESAVE}, or fetch it again.") from error
         self._total += len(data)
         if len(data) > MAX_MEMBER or self._total > MAX_TOTAL:
@@ -64,7 +67,7 @@ def open_archive(data: bytes, name: str) -> SafeArchive:
         raise _refuse_ole(data, name)
     try:
         archive = zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
+    except _DAMAGES as error:
         raise _refuse_broken(data, name) from error
     members = archive.infolist()
     _check_sizes(members, name)

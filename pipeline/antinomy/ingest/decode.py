@@ -19,7 +19,7 @@ _MARKS = (
 _NEWLINES = re.compile("\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _CONTROLS = re.compile("[\x00-\x08\x0e-\x1a\x7f]")
 # What other 8-bit encodings look like when taken for cp1252: a capital or a sign inside a lower-case word.
-_NOT_CP1252 = re.compile("[a-z][À-ÖØ-ÞŠŽŒŸ][a-z]|[a-z][¡-©«-¬®-¶¸-¿×÷ƒ†‡ˆ‰˜¤]+[a-z]|[À-ÿ]{4}")
+_NOT_CP1252 = re.compile("[a-zß-ÿ][À-ÞŠŽŒŸ][a-zß-ÿ]|[a-zß-ÿ][¡¤¦¨¬¯¶¸¼½¾¿×÷ƒ†‡ˆ˜]|[a-zß-ÿ][ª²³¹º][a-zß-ÿ]|[À-ÿ]{4}")
 
 
 def decode_text(data: bytes, name: str, *, max_line: int | None = MAX_LINE) -> tuple[str, str]:

@@ -8,7 +8,7 @@ from antinomy.errors import InputError
 from antinomy.ingest.archive import SafeArchive, local_name, open_archive, parse_xml
 from antinomy.ingest.blocks import Reading, ReadOptions, clean_text
 from antinomy.ingest.docx_text import ParagraphReader, find_attribute
-from antinomy.ingest.office import Paragraph, Piece, Table, pieces_to_reading, split_lines
+from antinomy.ingest.office import Piece, pieces_to_reading, read_rows, split_lines
 
 _DEFAULT_PART = "word/document.xml"
 _WRAPPERS = {"sdtContent", "ins", "moveTo", "customXml", "smartTag"}
@@ -88,23 +88,7 @@ def _read_table(table: Element, reader: ParagraphReader) -> Iterator[Piece]:
         for row in _children(table)
         if local_name(row) == "tr" and not _is_deleted(row)
     ]
-    if all(len(cells) <= 1 for cells in rows):
-        # One column is a frame around ordinary text, not a table.
-        for cells in rows:
-            for cell in cells:
-                yield from _read_container(cell, reader)
-        return
-    yield Table(tuple(tuple(_cell_text(cell, reader) for cell in cells) for cells in rows))
-
-
-def _cell_text(cell: Element, reader: ParagraphReader) -> str:
-    lines: list[str] = []
-    for piece in _read_container(cell, reader):
-        if isinstance(piece, Paragraph):
-            lines += piece.lines
-        else:
-            lines += (text for row in piece.rows for text in row if text)
-    return "\n".join(lines)
+    yield from read_rows(rows, lambda cell: _read_container(cell, reader))
 
 
 def _is_deleted(row: Element) -> bool:

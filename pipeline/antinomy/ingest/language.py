@@ -14,11 +14,12 @@ _ENGLISH = frozenset(
     " when where which who why will with would yeah you you're your".split()
 )
 _ENGLISH_SHARE = 0.3
-# Log-odds over English by root of length: running English stays below 1, lists of names below 3, other
-# languages begin at 5, also where every second word is an English technical term.
-_FOREIGN_ODDS = 4.0
+# Log-odds over English by root of length: English stays below 2, lists of foreign terms below 5; other
+# languages begin at 10, also where every second word is an English technical term.
+_FOREIGN_ODDS = 5.0
 _NO_LANGUAGE = frozenset({"zxx", "und", "pcm"})
 _WORD = re.compile(r"[^\W\d_]+(?:'[a-z]+)?")
+_INNER_WORD = re.compile(r"(?<=[\w,;:–-] )[^\W\d_][\w'’-]*")
 _SAMPLES, _SAMPLE_LENGTH = 10, 2_000
 
 
@@ -57,10 +58,16 @@ def _find_foreign(text: str) -> str | None:
         return None
     import py3langid
 
+    text = _INNER_WORD.sub(_drop_name, text)
     ranked = py3langid.rank(text)
     best, score = next((language, score) for language, score in ranked if language not in _NO_LANGUAGE)
     english = dict(ranked)[_MAIN]
     return best if score - english >= _FOREIGN_ODDS * math.sqrt(len(text.encode())) else None
+
+
+def _drop_name(word: re.Match[str]) -> str:
+    """Names and trade marks, capitalised inside a sentence, say nothing about its language."""
+    return "" if word[0][0].isupper() else word[0]
 
 
 def _is_latin(text: str) -> bool:

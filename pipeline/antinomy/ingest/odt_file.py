@@ -7,7 +7,7 @@ from antinomy.errors import InputError
 from antinomy.ingest.archive import SafeArchive, local_name, open_archive, parse_xml
 from antinomy.ingest.blocks import Reading, ReadOptions, clean_text
 from antinomy.ingest.odt_text import ParagraphReader
-from antinomy.ingest.office import Paragraph, Piece, Table, pieces_to_reading, split_lines
+from antinomy.ingest.office import Piece, pieces_to_reading, read_rows, split_lines
 
 _CONTENT, _META, _MANIFEST = "content.xml", "meta.xml", "META-INF/manifest.xml"
 _INDEXES = {
@@ -83,13 +83,7 @@ def _read_container(container: Element, reader: ParagraphReader) -> Iterator[Pie
 
 def _read_table(table: Element, reader: ParagraphReader) -> Iterator[Piece]:
     rows = [[cell for cell in row if local_name(cell) == "table-cell"] for row in _find_rows(table)]
-    if all(len(cells) <= 1 for cells in rows):
-        # One column is a frame around ordinary text, not a table.
-        for cells in rows:
-            for cell in cells:
-                yield from _read_container(cell, reader)
-        return
-    yield Table(tuple(tuple(_cell_text(cell, reader) for cell in cells) for cells in rows))
+    yield from read_rows(rows, lambda cell: _read_container(cell, reader))
 
 
 def _find_rows(element: Element) -> Iterator[Element]:
@@ -99,13 +93,3 @@ def _find_rows(element: Element) -> Iterator[Element]:
             yield child
         elif kind in {"table-header-rows", "table-row-group", "table-rows"}:
             yield from _find_rows(child)
-
-
-def _cell_text(cell: Element, reader: ParagraphReader) -> str:
-    lines: list[str] = []
-    for piece in _read_container(cell, reader):
-        if isinstance(piece, Paragraph):
-            lines += piece.lines
-        else:
-            lines += (text for row in piece.rows for text in row if text)
-    return "\n".join(lines)

@@ -1,7 +1,8 @@
 """Paragraphs and tables of a word processor's file -> a Reading."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from antinomy.errors import InputError
 from antinomy.ingest.blocks import Block, Reading
@@ -29,6 +30,29 @@ Piece = Paragraph | Table
 def split_lines(text: str) -> Paragraph:
     """Return a paragraph of the lines in a text that are not empty."""
     return Paragraph(tuple(line for line in text.split("\n") if line.strip()))
+
+
+def read_rows(rows: Sequence[Sequence[Element]], read_cell: Callable[[Element], Iterable[Piece]]) -> Iterator[Piece]:
+    """Yield a table as one piece; one column is a frame around ordinary text, not a table.
+
+    Args:
+        rows: The cells of each row.
+        read_cell: Returns what is in a cell.
+    """
+    if all(len(cells) <= 1 for cells in rows):
+        for cells in rows:
+            for cell in cells:
+                yield from read_cell(cell)
+        return
+    yield Table(tuple(tuple("\n".join(_flatten(read_cell(cell))) for cell in cells) for cells in rows))
+
+
+def _flatten(pieces: Iterable[Piece]) -> Iterator[str]:
+    for piece in pieces:
+        if isinstance(piece, Paragraph):
+            yield from piece.lines
+        else:
+            yield from (text for row in piece.rows for text in row if text)
 
 
 def pieces_to_reading(

@@ -83,7 +83,13 @@ def _read_bytes(path: Path) -> bytes:
 
 def _choose_suffix(data: bytes, path: Path) -> tuple[str, tuple[str, ...]]:
     """Return the suffix to read the file by, and a note if that is not its own."""
-    own, shown = path.suffix.lower(), sniff_suffix(data, str(path))
+    own = path.suffix.lower()
+    try:
+        shown = sniff_suffix(data, str(path))
+    except InputError:
+        if own not in REMEDIES:
+            raise
+        shown = None  # what to do about such a file is known better
     if own in READERS:
         format_name = READERS[own][0]
         if shown is None and format_name in SELF_EVIDENT:

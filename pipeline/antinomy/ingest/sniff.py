@@ -11,6 +11,7 @@ _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"]{1,100}\"\s*:")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
 _OFFICE_PARTS = (("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"))
+_OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = 4096
 
 
@@ -18,8 +19,10 @@ def sniff_suffix(data: bytes, name: str) -> str | None:
     """Return the suffix that the content plainly asks for; None where the content says nothing.
 
     Raises:
-        InputError: The file is an archive that holds no document, or its archive is unsafe.
+        InputError: The file is an archive without a document, unsafe, has a password or is of an old Office format.
     """
+    if data.startswith(_OLE):
+        open_archive(data, name)  # says whether it is old or has a password
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _sniff_archive(data, name)
     head = data[:_HEAD]

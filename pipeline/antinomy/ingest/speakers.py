@@ -86,8 +86,8 @@ def _is_transcript(
         return len(core) > 1 and changes > 1 and share > _PLAIN_SHARE
     timed = sum(mark.time is not None for mark, _ in turns) > len(turns) / 2
     if len(core) == 1:
-        others = len({name for _, name in told}) > 1
-        return share >= 0.5 and (len(turns) > 2 or others or paragraphs == 1) or (timed and len(turns) > 1)
+        others = len(told) > len(turns) and len(told) > _PLAIN_SHARE * paragraphs and _is_personal(turns[0][1], words)
+        return others or (timed and len(turns) > 1) or (share >= 0.5 and (len(turns) > 2 or paragraphs == 1))
     asked = any(label_kind(name) == "interviewer" for name in core)
     personal = any(_is_personal(name, words) for name in core)
     return asked or timed or changes > 1 and (personal or share > _PLAIN_SHARE)
@@ -102,7 +102,7 @@ def _is_personal(name: str, words: set[str]) -> bool:
 def _find_header(told: list[tuple[Mark, str]], counts: Counter[str]) -> set[str]:
     """Return those named once above the talk, as in "Interviewer: Ada Moss", where others then speak."""
     talk = next((place for place, (_, name) in enumerate(told) if counts[name] > 1), 0)
-    rests = ((mark.rest.strip(), name) for mark, name in told[:talk])
+    rests = ((mark.rest.strip(), name) for mark, name in told[:talk] if label_kind(name))
     return {name for rest, name in rests if len(rest.split()) < 7 and not rest.endswith((".", "?", "!", "…"))}
 
 

@@ -58,11 +58,14 @@ def _split_block(block: Block, speakers: Speakers, inner: re.Pattern[str]) -> It
     for line, mark in zip(lines, _find_marks(lines), strict=True):
         name = speakers.name_of(mark)
         if mark and name:
-            if any(words):
+            if words:
                 yield replace(piece, text="\n".join(words))
             time = mark.time if mark.time is not None else (block.start_time if piece is block else None)
-            piece, words = replace(block, speaker=name, start_time=time, continues=None), [mark.rest]
-        elif not is_sound(line):
+            piece, words = (
+                replace(block, speaker=name, start_time=time, continues=None),
+                [mark.rest] if mark.rest else [],
+            )
+        elif line.strip() and not is_sound(line):
             words.append(line)
     time, rest = take_time("\n".join(words))
     yield replace(piece, text=rest, start_time=piece.start_time if time is None else time)

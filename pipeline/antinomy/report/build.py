@@ -115,8 +115,9 @@ def _show_counts(tables: RunTables, summary: Summary) -> dict[str, Any]:
     codes = _codes(tables)
     groups = group_bars(summary, tables.codebook)
     scale = scale_bars(groups)
-    largest = sorted(summary.by_document, key=lambda name: -summary.by_document[name].sentences)[:MAX_DOCUMENTS]
-    shown = {document.id: summary.by_document[document.id] for document in tables.documents if document.id in largest}
+    by_document = {document.id: summary.by_document.get(document.id, Tally()) for document in tables.documents}
+    largest = set(sorted(by_document, key=lambda name: -by_document[name].sentences)[:MAX_DOCUMENTS])
+    shown = {name: tally for name, tally in by_document.items() if name in largest}
     mentioned: dict[str, Tally] = {
         entry.name: summary.by_mention[entry.id]
         for entry in tables.codebook.stakeholders

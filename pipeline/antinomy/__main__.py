@@ -1,0 +1,5 @@
+"""``python -m antinomy``: the command line."""
+
+from antinomy.cli.app import main
+
+main()

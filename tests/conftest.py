@@ -1,0 +1,96 @@
+"""A tiny encoder, a tiny gold set and the model trained on them: the whole path without any download."""
+
+import csv
+import hashlib
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+CODED = "We get the sensors pushed on us and nobody on the line asked for them."
+PLAIN = "I started here as an apprentice in the tool shop."
+WORDS = sorted({word for text in (CODED, PLAIN) for word in text.lower().replace(".", " .").split()})
+
+
+@pytest.fixture(scope="session")
+def tiny_base(tmp_path_factory):
+    """An encoder of one layer with random weights, and a tokenizer that knows a few words."""
+    import torch
+    from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
+
+    from antinomy.classify.network import tiny_encoder
+
+    folder = tmp_path_factory.mktemp("base")
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    vocabulary = {token: number for number, token in enumerate([*special, ":", *WORDS])}
+    tokenizer = Tokenizer(models.WordLevel(vocabulary, unk_token="[UNK]"))
+    tokenizer.normalizer = normalizers.Lowercase()
+    tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
+    tokenizer.save(str(folder / "tokenizer.json"))
+    torch.manual_seed(0)
+    tiny_encoder(len(vocabulary)).save_pretrained(folder)
+    return folder
+
+
+def write_csv(path, rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(file, list(rows[0]), lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(rows)
+
+
+@pytest.fixture(scope="session")
+def tiny_gold(tmp_path_factory):
+    """Six interviews, two a split, in which one sentence recurs coded and another uncoded."""
+    folder = tmp_path_factory.mktemp("gold") / "tiny"
+    (folder / "documents").mkdir(parents=True)
+    documents, units, codings, splits = [], [], [], []
+    for number in range(6):
+        name = f"talk_{number}"
+        text = "Interviewer: How did it begin?\n\n" + "".join(f"Kari: {CODED} {PLAIN}\n\n" for _ in range(6))
+        path = folder / "documents" / f"{name}.txt"
+        path.write_text(text, encoding="utf-8")
+        digest = hashlib.sha256(path.read_bytes()).hexdigest()
+        documents.append({"document": name, "file": f"documents/{name}.txt", "sha256": digest})
+        splits.append({"document": name, "split": ("train", "calibration", "test")[number // 2]})
+        start = 0
+        for place in range(6):
+            for words, code in ((CODED, "pull_vs_push"), (PLAIN, "none")):
+                start = text.index(words, start)
+                unit = f"{name}-{place}-{code}"
+                digest = hashlib.sha256(words.encode()).hexdigest()
+                span = {"start": start, "end": start + len(words)}
+                units.append({"id": unit, "document": name, **span, "sha256": digest, "sample": "all"})
+                for coder in ("ann", "ben"):
+                    dimension = "" if code == "none" else "tension"
+                    codings.append({"id": unit, "coder": coder, "dimension": dimension, "code": code})
+                start += len(words)
+    for name, rows in (("documents", documents), ("units", units), ("codings", codings), ("splits", splits)):
+        write_csv(folder / f"{name}.csv", rows)
+    head = {"id": "tiny", "codebook": "antinomy", "codebook_version": "1.1", "documents": "here", "adjudicator": None}
+    (folder / "set.json").write_text(json.dumps(head), encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def tiny_model(tiny_gold, tiny_base, tmp_path_factory):
+    """The model folder that ``antinomy train`` makes of the tiny gold set."""
+    out = tmp_path_factory.mktemp("models") / "tiny-1"
+    done = run_cli("train", tiny_gold, "--base", tiny_base, "--out", out, "--epochs", "50", "--patience", "50")
+    assert done.returncode == 0, done.stderr
+    return out
+
+
+def run_cli(*arguments, **options):
+    """Run antinomy as a user does, in its own process."""
+    command = [sys.executable, "-m", "antinomy", *map(str, arguments)]
+    return subprocess.run(command, capture_output=True, text=True, timeout=300, check=False, **options)
+
+
+@pytest.fixture(scope="session")
+def cli():
+    """The command line as a function."""
+    return run_cli
