@@ -15,7 +15,6 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
-	$(BIN)/pydoclint --quiet pipeline
 
 wheel: .venv/dev.stamp
 	$(BIN)/python -m build --no-isolation --outdir dist

@@ -3,12 +3,32 @@
 import subprocess
 import sys
 
-COMMON = ["--universal", "--python-version", "3.11", "--no-header", "--no-emit-index-url", "--no-emit-find-links", "--quiet"]
+COMMON = [
+    "--universal",
+    "--python-version",
+    "3.11",
+    "--no-header",
+    "--no-emit-index-url",
+    "--no-emit-find-links",
+    "--quiet",
+]
 
 
 def lock(out: str, *options: str) -> None:
     """Run ``uv pip compile`` on pyproject.toml."""
-    command = [sys.executable, "-m", "uv", "pip", "compile", "pyproject.toml", "requirements/build.in", *COMMON, *options, "--output-file", out]
+    command = [
+        sys.executable,
+        "-m",
+        "uv",
+        "pip",
+        "compile",
+        "pyproject.toml",
+        "requirements/build.in",
+        *COMMON,
+        *options,
+        "--output-file",
+        out,
+    ]
     subprocess.run(command, check=True)
 
 

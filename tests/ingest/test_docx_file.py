@@ -83,6 +83,7 @@ def test_core_properties_are_metadata():
         ('<w:r><w:t>before </w:t><w:sym w:font="Wingdings" w:char="F0E0"/><w:t> after</w:t></w:r>', "before → after"),
         ("<w:r><w:instrText>PAGE</w:instrText><w:t>4</w:t></w:r>", "4"),
         ("<w:sdt><w:sdtPr/><w:sdtContent><w:r><w:t>chosen</w:t></w:r></w:sdtContent></w:sdt>", "chosen"),
+        ("<w:r><w:t>a</w:t></w:r><w:sdt><w:sdtPr><w:showingPlcHdr/></w:sdtPr><w:r><w:t>Enter</w:t></w:r></w:sdt>", "a"),
         ("<m:oMath><m:r><m:t>x+1</m:t></m:r></m:oMath>", "x+1"),
     ],
 )

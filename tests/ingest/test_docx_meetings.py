@@ -1,5 +1,7 @@
 """Transcripts as meeting software writes them into .docx."""
 
+import time
+
 import pytest
 
 from antinomy.errors import InputError
@@ -138,6 +140,12 @@ def test_paragraphs_without_a_name_go_on_where_that_is_the_habit():
 
 def test_turns_before_the_first_time_are_not_lost():
     assert read_meeting([("Ana: Hello.",), ("00:05:00",), ("Bo: Hello.",)], "a.docx") is None
+
+
+def test_long_white_space_takes_no_time():
+    start = time.perf_counter()
+    assert read_meeting([("Ana" + " " * 50_000 + "0:03x",), (f"{' ' * 50_000}: x",)], "a.docx") is None
+    assert time.perf_counter() - start < 1
 
 
 def test_ordinary_paragraphs_are_no_meeting():

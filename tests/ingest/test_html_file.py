@@ -100,11 +100,16 @@ def test_metadata_comes_from_the_head():
         "<meta http-equiv=Content-Type content='text/html; charset=windows-1252'><p>café".encode("cp1252"),
         "<?xml version='1.0' encoding='utf-8'?><html><p>café</p></html>".encode(),
         "<meta charset=utf-8><p>café".encode("cp1252"),
+        "<meta charset=punycode><p>caf\0é".encode(),
         "<meta charset=x-unheard-of><p>café".encode(),
     ],
 )
 def test_encodings(page):
     assert texts(page) == ["café"]
+
+
+def test_western_pages_mean_windows():
+    assert texts("<meta charset=iso-8859-1><p>“café”".encode("cp1252")) == ["“café”"]
 
 
 def test_declared_entities_are_not_expanded():

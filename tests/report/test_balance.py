@@ -53,10 +53,11 @@ def test_silence_is_no_balance():
 
 
 def test_documents_stand_below_their_organisation_or_alone():
-    documents = {"a": tally(myopia=3), "b": tally(dogma=1), "c": tally(detached=9)}
-    organisations = {"X": tally(myopia=3, dogma=1)}
-    balances = find_balances(documents, organisations, {"a": "X", "b": "X", "c": None}, CORNERS)
+    documents = {"a": tally(myopia=3), "b": tally(dogma=1), "more/c.txt": tally(detached=9)}
+    organisations = {"X/Y": tally(myopia=3, dogma=1)}
+    balances = find_balances(documents, organisations, {"a": "X/Y", "b": "X/Y"}, CORNERS)
+    assert [balance.label for balance in balances] == ["c.txt", "X/Y"]
     assert [(balance.name, [part.name for part in balance.parts]) for balance in balances] == [
-        ("c", []),
-        ("X", ["a", "b"]),
+        ("more/c.txt", []),
+        ("X/Y", ["a", "b"]),
     ]

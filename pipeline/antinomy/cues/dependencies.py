@@ -16,7 +16,8 @@ CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp"})
 OF = frozenset({"of", "from", "for", "by", "in", "with"})
 BEFORE = frozenset({"for", "in", "at", "from", "with", "among", "to"})
 AFTER = frozenset({"for", "in", "at", "among"})
-IMPERSONAL = frozenset({"it", "there", "they", "you", "this", "that", "everything", "focus", "question", "thing"})
+EMPTY = frozenset({"it", "there", "this", "that"})
+IMPERSONAL = EMPTY | frozenset({"they", "you", "everything", "focus", "question", "thing"})
 MAX_STEPS = 12
 
 
@@ -54,10 +55,12 @@ def _find_subjects(token: "Token", places: dict[int, Holder]) -> list[Holder]:
         token = _find_verb(token)
         subject = next((child for child in token.children if child.dep_ in SUBJECTS), None)
         if subject is not None:
-            return _read_subject(token, subject, places)
-        if token.dep_ in ("relcl", "acl") and token.head.i in places:
+            found = _read_subject(token, subject, places)
+            if found or token.dep_ != "ccomp" or subject.lower_ not in EMPTY:
+                return found
+        elif token.dep_ in ("relcl", "acl") and token.head.i in places:
             return [places[token.head.i]]
-        if token.head is token or token.dep_ not in OPEN_CLAUSES:
+        elif token.head is token or token.dep_ not in OPEN_CLAUSES:
             return _find_fronted(token, places)
         token = token.head
     return []

@@ -1,6 +1,6 @@
 """Text -> hits of rules: at each word the longest match of each family, left to right, without overlaps."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from time import monotonic
 
@@ -11,7 +11,9 @@ from antinomy.records import Cue, CueKind, Sentence
 
 WORD = regex.compile(r"\w{1,40}")
 BREAK = regex.compile(r"[.;:!?](?=\s)")
+HEAD = 3
 DEPTH = 8
+MAX_BEGINNINGS = 200_000
 MAX_SECONDS = 0.5
 REACH = 200
 
@@ -27,7 +29,7 @@ class Hit:
 
 
 class _Beginning:
-    """Letters with which a match can begin, the rules that remain possible, and the letters seen to follow."""
+    """Letters with which a match can begin, the rules that remain possible, and what was seen to follow."""
 
     __slots__ = ("letters", "next", "rules")
 
@@ -36,59 +38,79 @@ class _Beginning:
         self.rules = rules
         self.next: dict[str, _Beginning] = {}
 
-    def follow(self, letter: str) -> "_Beginning":
-        letters = self.letters + letter
-        rules = tuple(rule for rule in self.rules if rule.pattern.match(letters, partial=True))
-        self.next[letter] = following = _Beginning(letters, rules)
-        return following
-
 
 class Matcher:
     """Many rules; which of them can begin with given letters is found out once, when the letters are first met."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._rules = tuple(rules)
-        self._families = {rule.family for rule in self._rules}
-        self._root = _Beginning("", self._rules)
+        self._families = tuple({rule.family: None for rule in self._rules})
+        self._forget()
 
     def find(self, text: str) -> dict[str, list[Hit]]:
         """Return the hits of each family in order; a text that takes too long is searched in part.
 
         Patterns match at a word and have no unbounded repeats, so that one match cannot run away.
         """
+        if self._size > MAX_BEGINNINGS:
+            self._forget()
         found: dict[str, list[Hit]] = {family: [] for family in self._families}
         reached = dict.fromkeys(self._families, 0)
         stop = monotonic() + MAX_SECONDS
         for word in WORD.finditer(text):
             start = word.start()
-            rules = self._find_candidates(text, start)
-            if not rules:
+            head = text[start : start + HEAD]
+            here = self._heads.get(head) or self._find_head(head)
+            if not here.rules:
                 continue
             if monotonic() > stop:
                 break
-            best: dict[str, Hit] = {}
-            for rule in rules:
-                if start < reached[rule.family]:
-                    continue
-                match = rule.pattern.match(text, start)
-                if match is None:
-                    continue
-                rival = best.get(rule.family)
-                if (rival is None or match.end() > rival.end) and _fits(rule, match, text):
-                    best[rule.family] = Hit(rule, match.start(), match.end(), match)
-            for family, hit in best.items():
+            for family, hit in _find_longest(self._follow(here, text, start), text, start, reached).items():
                 reached[family] = hit.end
                 if hit.rule.code is not None:
                     found[family].append(hit)
         return found
 
-    def _find_candidates(self, text: str, start: int) -> tuple[Rule, ...]:
+    def _find_head(self, head: str) -> _Beginning:
         here = self._root
-        for letter in text[start : start + DEPTH]:
-            here = here.next.get(letter) or here.follow(letter)
+        for letter in head:
+            here = here.next.get(letter) or self._grow(here, letter)
+        self._heads[head] = here
+        return here
+
+    def _follow(self, here: _Beginning, text: str, start: int) -> tuple[Rule, ...]:
+        for letter in text[start + HEAD : start + DEPTH]:
+            here = here.next.get(letter) or self._grow(here, letter)
             if not here.rules:
                 break
         return here.rules
+
+    def _grow(self, here: _Beginning, letter: str) -> _Beginning:
+        letters = here.letters + letter
+        rules = tuple(rule for rule in here.rules if rule.pattern.match(letters, partial=True))
+        here.next[letter] = following = _Beginning(letters, rules)
+        self._size += 1
+        return following
+
+    def _forget(self) -> None:
+        self._root = _Beginning("", self._rules)
+        self._heads: dict[str, _Beginning] = {}
+        self._size = 0
+
+
+def _find_longest(rules: Iterable[Rule], text: str, start: int, reached: Mapping[str, int]) -> dict[str, Hit]:
+    """Return the longest match of each family at one place; of equal ones the first rule's."""
+    longest: dict[str, Hit] = {}
+    for rule in rules:
+        if start < reached[rule.family]:
+            continue
+        match = rule.pattern.match(text, start)
+        if match is None:
+            continue
+        rival = longest.get(rule.family)
+        if (rival is None or match.end() > rival.end) and _fits(rule, match, text):
+            longest[rule.family] = Hit(rule, match.start(), match.end(), match)
+    return longest
 
 
 def make_cue(

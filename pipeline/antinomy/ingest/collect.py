@@ -13,7 +13,8 @@ from antinomy.errors import Problem
 from antinomy.ingest.formats import READERS, REMEDIES
 
 SIDECAR = "metadata.csv"
-_SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx"})
+# a README speaks about the files beside it
+_SKIPPED_NAMES = frozenset({"thumbs.db", "desktop.ini", "__macosx", "readme.md", "readme.txt"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from xml.etree.ElementTree import Element
 from antinomy.errors import InputError
 from antinomy.ingest.archive import SafeArchive, local_name, open_archive, parse_xml
 from antinomy.ingest.blocks import Reading, ReadOptions, clean_text
-from antinomy.ingest.docx_text import ParagraphReader, find_attribute
+from antinomy.ingest.docx_text import ParagraphReader, is_filler
 from antinomy.ingest.office import Piece, pieces_to_reading, read_rows, split_lines
 
 _DEFAULT_PART = "word/document.xml"
@@ -100,17 +100,9 @@ def _children(element: Element) -> Iterator[Element]:
     for child in element:
         kind = local_name(child)
         if kind == "sdt":
-            if not _is_contents(child):
+            if not is_filler(child):
                 yield from _children(child)
         elif kind in _WRAPPERS:
             yield from _children(child)
         else:
             yield child
-
-
-def _is_contents(control: Element) -> bool:
-    return any(
-        find_attribute(part, "val") == "Table of Contents"
-        for part in control.iter()
-        if local_name(part) == "docPartGallery"
-    )

@@ -36,25 +36,37 @@ class ParagraphReader:
             elif kind in _CHARACTERS:
                 yield _CHARACTERS[kind]
             elif kind == "sym":
-                yield _SYMBOLS.get((find_attribute(child, "char") or "").upper(), "")
+                yield _SYMBOLS.get((_find_attribute(child, "char") or "").upper(), "")
             elif kind == "txbxContent":
                 boxes.append(child)
             elif kind in _NOTES:
                 self.left_out[_NOTES[kind]] += 1
-            elif kind not in _SKIPPED and not (kind == "r" and _is_hidden(child)):
+            elif kind not in _SKIPPED and not _is_unseen(child):
                 yield from self._walk(child, boxes)
 
 
-def find_attribute(element: Element, name: str) -> str | None:
-    """Return an attribute by its name without namespace."""
+def is_filler(control: Element) -> bool:
+    """Tell a table of contents, and a field that still shows what to fill in."""
+    marks = [mark for part in control if local_name(part) == "sdtPr" for mark in part.iter()]
+    return any(
+        local_name(mark) == "showingPlcHdr"
+        or (local_name(mark) == "docPartGallery" and _find_attribute(mark, "val") == "Table of Contents")
+        for mark in marks
+    )
+
+
+def _find_attribute(element: Element, name: str) -> str | None:
     return next((value for key, value in element.items() if key.rpartition("}")[2] == name), None)
 
 
-def _is_hidden(run: Element) -> bool:
-    marks = [mark for part in run if local_name(part) == "rPr" for mark in part if local_name(mark) == "vanish"]
-    return any(find_attribute(mark, "val") not in _OFF for mark in marks)
+def _is_unseen(element: Element) -> bool:
+    kind = local_name(element)
+    if kind == "sdt":
+        return is_filler(element)
+    marks = [mark for part in element if local_name(part) == "rPr" for mark in part] if kind == "r" else []
+    return any(local_name(mark) == "vanish" and _find_attribute(mark, "val") not in _OFF for mark in marks)
 
 
 def _is_contents_line(paragraph: Element) -> bool:
     styles = [mark for part in paragraph if local_name(part) == "pPr" for mark in part if local_name(mark) == "pStyle"]
-    return any((find_attribute(style, "val") or "").upper().rstrip("123456789") == "TOC" for style in styles)
+    return any((_find_attribute(style, "val") or "").upper().rstrip("123456789") == "TOC" for style in styles)

@@ -16,7 +16,14 @@ if TYPE_CHECKING:
 
 MAX_BYTES = 50_000_000
 
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([A-Za-z0-9_:.-]{2,40})", re.IGNORECASE)
+# Encodings of web pages only: Python knows others that are no encodings of text, or take forever.
+_CHARSET = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*(?P<name>utf-?8|(?:iso-?8859|windows|koi8|euc)-\w{1,4}|cp125\d"
+    rb"|(?:us-)?ascii|latin-?1|gb2312|gbk|gb18030|big5|shift_jis)\b",
+    re.IGNORECASE,
+)
+# What browsers read as Windows' encoding, since pages mean it.
+_WESTERN = {"iso-8859-1", "iso8859-1", "latin-1", "latin1", "ascii", "us-ascii"}
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _HEAD = 8192
 _DATA_URI = re.compile(r"(?i)\bdata:[a-z0-9.+/;=-]{1,100},[^\s\"'>)]{100,}")
@@ -75,9 +82,10 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
         raise InputError("the page has more than 50 MB", where=name, fix="Save it without pictures, or as .txt.")
     declared = _CHARSET.search(data[:_HEAD])
     if declared and not data.startswith(_MARKS):
+        encoding = declared["name"].decode("ascii").lower()
         try:
-            return data.decode(declared[1].decode("ascii")), ()
-        except (LookupError, UnicodeDecodeError):
+            return data.decode("cp1252" if encoding in _WESTERN else encoding), ()
+        except (LookupError, UnicodeError):
             pass  # Pages often declare what they are not: then the bytes themselves decide.
     text, encoding = decode_text(data, name, max_line=None)
     return text, describe_encoding(text, encoding)
@@ -86,7 +94,8 @@ def _decode(data: bytes, name: str) -> tuple[str, tuple[str, ...]]:
 def _parse(text: str, name: str) -> "HtmlElement":
     from lxml import etree, html
 
-    text = _DOCTYPE.sub("", _DATA_URI.sub("", text))
+    text = _DOCTYPE.sub("", text[:_HEAD], count=1) + text[_HEAD:]
+    text = _DATA_URI.sub("", text).replace("\0", "")
     parser = html.HTMLParser(encoding="utf-8", no_network=True, huge_tree=False, remove_comments=True, remove_pis=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", errors="replace"), parser=parser)

@@ -14,7 +14,7 @@ MAX_NESTING = 50
 _FRONT = re.compile(
     r"(?P<fence>---|\+\+\+)[ \t]*\n(?P<body>.*?)^(?:(?P=fence)|\.\.\.)[ \t]*$\n?", re.DOTALL | re.MULTILINE
 )
-_FRONT_LINE = re.compile(r"\s*$|\s+\S|[#\-\]}]|[\w \"'-]+[ \t]*[:=]|\[")
+_FRONT_LINE = re.compile(r"\s*$|\s+\S|[#\-\]}]|[\w \"'-]+[:=]|\[")
 _FIELD = re.compile(r"(?P<key>[A-Za-z]+)[ \t]*[:=][ \t]*(?P<value>\S.*)")
 _KEYS = {
     "title": "title",

@@ -11,14 +11,15 @@ from antinomy.ingest.timecodes import CLOCK, parse_clock
 
 Paragraph = tuple[str, ...]
 
-_TEAMS = re.compile(rf"\s*(?P<name>[^\s:][^:]{{0,79}}?)(?:\s{{2,}}|\t)\s*(?P<start>{CLOCK})\s*")
+_TEAMS = re.compile(rf"\s*(?P<name>[^\s:](?:[^:]{{0,78}}[^\s:])?)(?:\s{{2,}}|\t)(?P<start>{CLOCK})\s*")
 _TEAMS_RANGE = re.compile(rf"\s*(?:(?P<name>\S[^>]{{0,79}}?)\s+)?(?P<start>{CLOCK})\s*-->\s*(?P<end>{CLOCK})\s*")
 _TIME_ALONE = re.compile(rf"\s*[\[(]?(?P<start>{CLOCK})[\])]?\s*")
 _MEET_TIME = re.compile(r"\s*(?P<start>\d{1,2}:\d{2}:\d{2})\s*")
 _NAMED = re.compile(r"\s*(?P<name>[^\s:.!?][^:!?]{0,59}):\s+(?P<text>\S.*)")
 _MEET_END = re.compile(r"\s*(?:Transcription ended after|This editable transcript was computer generated)\b.*")
 # Teams says in the language of its user that the transcription began or ended.
-_TRAILER = re.compile(r".*(?:trans[ck]ri|transcri[pç]|trascri|litteroi)[^.?!]*", re.IGNORECASE)
+_TRAILER = re.compile(r".*\b(?:trans[ck]ri(?!pts?\b)|trascri|litteroi)[^.?!]*", re.IGNORECASE)
+_MAX_TRAILER = 120
 _MAX_EMPTY_SHARE = 1 / 3
 
 
@@ -90,7 +91,7 @@ def _read_teams(lines: list[_Line], name: str) -> Reading | None:
     for section in sections:
         said = " ".join(line.text for line in section.lines)
         _add(blocks, Block(text=said, speaker=section.name or None, start_time=section.start, end_time=section.end))
-    preamble = [line for line in preamble if not _TRAILER.fullmatch(line.text)]
+    preamble = [line for line in preamble if not _is_about_transcription(line.text)]
     return _finish(blocks, preamble, notes=())
 
 
@@ -114,9 +115,13 @@ def _drop_trailers(section: _Section, speakers: set[str]) -> tuple[_Line, ...]:
     def is_trailer(line: _Line) -> bool:
         text = clean_text(line.text).lstrip("●•◦- ")
         by_someone = text != clean_text(line.text) or any(text.startswith(name) for name in speakers if name)
-        return by_someone and len(text.split()) <= 12 and _TRAILER.fullmatch(text) is not None
+        return by_someone and _is_about_transcription(text)
 
     return tuple(line for line in section.lines if not is_trailer(line))
+
+
+def _is_about_transcription(text: str) -> bool:
+    return len(text) <= _MAX_TRAILER and _TRAILER.fullmatch(text) is not None
 
 
 def _read_meet(lines: list[_Line], name: str) -> Reading | None:

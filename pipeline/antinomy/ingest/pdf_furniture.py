@@ -12,6 +12,7 @@ _MAX_ROWS = 4
 _SLOT = 3.0
 _MIN_LINE_NUMBERS = 3
 _BODY_RUN = 20
+_MAX_PAGE_NUMBER = 40
 _ROMAN = re.compile(r"\b[ivxlc]{1,7}\b")
 _PAGE_NUMBER = re.compile(
     r"\W*(?:page|p\.)?\s*(?P<number>\d{1,4})(?:\s*(?:/|of)\s*(?P<total>\d{1,4}))?\W*", re.IGNORECASE
@@ -102,7 +103,8 @@ def _strip_edges(page: Page, furniture: set[_Edge], *, total: int) -> Page:
 
 
 def _is_page_number(row: Row, number: int, total: int) -> bool:
-    match = _PAGE_NUMBER.fullmatch(" ".join(run.text for run in row))
+    text = " ".join(run.text for run in row)
+    match = _PAGE_NUMBER.fullmatch(text) if len(text) <= _MAX_PAGE_NUMBER else None
     if match is None:
         return False
     return int(match["number"]) == number or (match["total"] is not None and int(match["total"]) == total)

@@ -16,6 +16,7 @@ _WIDE_SPACING = 1.3
 _INDENT = 0.8
 _OTHER_SIZE = 0.12
 _RECURS = 3
+_MARK_WITHIN = 300
 _MUCH_ROOM = 0.1
 _ENDED = re.compile(r"[.!?:…][\"'”’)\]]*$")
 _BULLET = re.compile(r"(?:[•▪◦‣●○■□➢✓]\s*|[–—-]\s)")
@@ -41,7 +42,7 @@ class _Shape:
 
 def build_blocks(lines: Sequence[Line]) -> tuple[Block, ...]:
     """Return the paragraphs; one that runs over a page break continues in a block of the new page."""
-    marks = [find_mark(line.text) for line in lines]
+    marks = [find_mark(line.text[:_MARK_WITHIN]) for line in lines]
     shape = _measure(lines, marks)
     vocabulary = Vocabulary(line.text for line in lines)
     blocks: list[Block] = []

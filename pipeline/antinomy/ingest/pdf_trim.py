@@ -10,6 +10,7 @@ from antinomy.ingest.pdf_columns import Line
 _SMALL = 0.92
 _MIN_REPEATED = 20
 _MAX_REPEATED = 3
+_TAIL = 40
 _CONTENTS = re.compile(r"(?:[.…]\s?){4,}\s*\d{1,4}$")
 _MARK = re.compile(r"(?:\d{1,3}|[*†‡§]{1,3})[.)]?\s*[^\W\d]")
 
@@ -44,7 +45,7 @@ def _find_foot(column: Sequence[Line], small: float) -> int:
 
 def drop_contents(lines: Sequence[Line]) -> list[Line]:
     """Drop the lines of a table of contents: a title, dots that lead on, and a page."""
-    return [line for line in lines if not _CONTENTS.search(line.text)]
+    return [line for line in lines if not _CONTENTS.search(line.text[-_TAIL:])]
 
 
 def drop_repeated(lines: Sequence[Line]) -> list[Line]:

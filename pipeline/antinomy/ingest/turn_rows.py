@@ -13,6 +13,7 @@ _TIME = {"time", "timestamp", "timecode", "time code", "start", "start time", "b
 _QUESTION = {"question", "questions", "interview question"}
 _ANSWER = {"answer", "answers", "response", "responses"}
 _TIMES = re.compile(rf"[\[(]?\s*({CLOCK})(?:\s*(?:-->|[-–—]|to)\s*({CLOCK}))?\s*[\])]?")
+_MAX_TIMES = 60
 _SENTENCE_END = re.compile(r"[.!?…]\W*$")
 
 
@@ -90,7 +91,7 @@ def _columns_by_content(rows: list[list[str]]) -> _Columns | None:
 def _heads_something_else(first: list[str], columns: list[list[str]], text: int) -> bool:
     """Tell ``Theme | Quotation`` over the rows: a short cell above long ones, beside a label that never recurs."""
     average = _count_words(columns[text][1:]) / (len(columns[text]) - 1)
-    is_short = len(first[text].split()) <= min(3, average / 2) and not _SENTENCE_END.search(first[text])
+    is_short = len(first[text].split()) <= min(3, average / 2) and not _SENTENCE_END.search(first[text][-10:])
     return is_short and all(columns[index].count(cell) == 1 for index, cell in enumerate(first))
 
 
@@ -99,11 +100,11 @@ def _count_words(cells: list[str]) -> int:
 
 
 def _is_numbering(cells: list[str]) -> bool:
-    return all(re.fullmatch(r"\W*\d*\W*", cell) for cell in cells) and not _is_times(cells)
+    return all(re.fullmatch(r"\W{0,3}\d{0,6}\W{0,3}", cell) for cell in cells) and not _is_times(cells)
 
 
 def _is_times(cells: list[str]) -> bool:
-    return any(cells) and all(_TIMES.fullmatch(cell) for cell in cells if cell)
+    return any(cells) and all(_match_times(cell) for cell in cells if cell)
 
 
 def _is_speakers(cells: list[str]) -> bool:
@@ -148,8 +149,12 @@ def _read_cells(row: list[str]) -> list[Block]:
     return [Block(text=line.strip()) for cell in cells for line in cell.split("\n") if line.strip()]
 
 
+def _match_times(cell: str) -> re.Match[str] | None:
+    return _TIMES.fullmatch(cell) if len(cell) <= _MAX_TIMES else None
+
+
 def _read_times(cell: str) -> tuple[float | None, float | None]:
-    match = _TIMES.fullmatch(cell)
+    match = _match_times(cell)
     if match is None:
         return None, None
     start, end = match.groups()

@@ -46,6 +46,11 @@ class Balance:
     parts: tuple["Balance", ...] = ()
 
     @property
+    def label(self) -> str:
+        """Name of an organisation, or of a document without its folders."""
+        return self.name if self.parts else self.name.rpartition("/")[2]
+
+    @property
     def few(self) -> bool:
         """Whether the place rests on too few sentences to mean much."""
         return self.voiced < FEW

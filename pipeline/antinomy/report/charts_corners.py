@@ -203,7 +203,7 @@ def _draw_dot(balance: Balance) -> Markup | str:
 def _draw_marker(balance: Balance, taken: list[Box]) -> Markup:
     """Draw a marker, and its label where there is room; the label's box is added to ``taken``."""
     x, y = _to_point(balance.x, balance.y)
-    name, number = shorten_label(balance.name, limit=24), f" n {balance.voiced}"
+    name, number = shorten_label(balance.label, limit=24), f" n {balance.voiced}"
     bounds = Box(LEFT, TOP, LEFT + SIDE, TOP + SIDE)
     label = place_label(x, y, 15, 8.4 * len(name) + 7 * len(number), 18, taken, bounds)
     if label is not None:

@@ -18,6 +18,24 @@ from antinomy.report.workbook_cells import Column, Sheet, add_styles
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+CUE_COLUMNS = (
+    Column("Document", 28),
+    Column("Sentence", 9),
+    Column("Kind", 12),
+    Column("Code", 20),
+    Column("Text", 36),
+    Column("Rule", 24),
+    Column("Duration", 10),
+    Column("Resolved", 22),
+    Column("Negated", 9),
+    Column("Hypothetical", 12),
+    Column("Holder", 20),
+    Column("Start", 9),
+    Column("End", 9),
+    Column("Holder start", 9),
+    Column("Holder end", 9),
+)
+
 
 def write_workbook(folder: Path) -> Path:
     """Write ``codings.xlsx`` into the folder of a run and return its path; equal runs give equal bytes.
@@ -57,25 +75,6 @@ def write_workbook(folder: Path) -> Path:
             plain.unlink(missing_ok=True)
 
     return save_through(folder / "codings.xlsx", save)
-
-
-CUE_COLUMNS = (
-    Column("Document", 28),
-    Column("Sentence", 9),
-    Column("Kind", 12),
-    Column("Code", 20),
-    Column("Text", 36),
-    Column("Rule", 24),
-    Column("Duration", 10),
-    Column("Resolved", 22),
-    Column("Negated", 9),
-    Column("Hypothetical", 12),
-    Column("Holder", 20),
-    Column("Start", 9),
-    Column("End", 9),
-    Column("Holder start", 9),
-    Column("Holder end", 9),
-)
 
 
 def _note_codings(sentences: Iterable[CodedSentence], keys: set[SentenceKey]) -> Iterator[CodedSentence]:
