@@ -61,11 +61,12 @@ class Matcher:
             start = word.start()
             head = text[start : start + HEAD]
             here = self._heads.get(head) or self._find_head(head)
-            if not here.rules:
+            rules = here.rules and self._follow(here, text, start)
+            if not rules:
                 continue
             if monotonic() > stop:
                 break
-            for family, hit in _find_longest(self._follow(here, text, start), text, start, reached).items():
+            for family, hit in _find_longest(rules, text, start, reached).items():
                 reached[family] = hit.end
                 if hit.rule.code is not None:
                     found[family].append(hit)
