@@ -100,7 +100,8 @@ def test_metadata_comes_from_the_head():
         "<meta http-equiv=Content-Type content='text/html; charset=windows-1252'><p>café".encode("cp1252"),
         "<?xml version='1.0' encoding='utf-8'?><html><p>café</p></html>".encode(),
         "<meta charset=utf-8><p>café".encode("cp1252"),
-        "<meta charset=punycode><p>caf\0é".encode(),
+        "<meta charset=punycode><p>café".encode(),
+        "<meta charset=utf-8><p>caf\0é".encode(),
         "<meta charset=x-unheard-of><p>café".encode(),
     ],
 )

@@ -11,7 +11,8 @@ SPACES = " ".join(f'xmlns:{prefix}="urn:{prefix}"' for prefix in ("office", "tex
 
 
 def make_odt(body, parts=None):
-    root = f"<office:document-content {SPACES}><office:body><office:text>{body}</office:text></office:body>"
+    styles = "<office:automatic-styles><n:date xmlns:n='urn:n'><n:text>/</n:text></n:date></office:automatic-styles>"
+    root = f"<office:document-content {SPACES}>{styles}<office:body><office:text>{body}</office:text></office:body>"
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")

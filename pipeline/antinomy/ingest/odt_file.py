@@ -38,7 +38,8 @@ def read_odt(data: bytes, name: str, options: ReadOptions) -> Reading:
     archive = open_archive(data, name)
     _check_encryption(archive, name)
     root = parse_xml(archive.read(_CONTENT), f"{name}, {_CONTENT}")
-    body = next((part for part in root.iter() if local_name(part) == "text" and part is not root), None)
+    bodies = (part for part in root if local_name(part) == "body")
+    body = next((part for within in bodies for part in within if local_name(part) == "text"), None)
     if body is None:
         raise InputError("the file is no OpenDocument text", where=name, fix="Save it as .odt, .docx or .txt.")
     reader = ParagraphReader()

@@ -19,6 +19,12 @@ class Line:
     """A line of text; lengths are in points.
 
     Attributes:
+        text: The words, with single spaces.
+        left: Left edge.
+        right: Right edge.
+        baseline: Height of the line that the letters stand on, from the page's foot.
+        size: Height of the font.
+        page: Page number from 1.
         column: 0 for the full width, 1 for the left and 2 for the right column.
     """
 
