@@ -8,6 +8,7 @@ from antinomy.errors import InputError
 from antinomy.ingest import formats, registry
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.registry import load_reader, read_document
+from antinomy.ingest.sniff import sniff_suffix
 
 TALK = (
     "Interview 3\nDate: 9 March 2021\n\n"
@@ -161,3 +162,10 @@ def test_paragraphs_that_are_lines_are_joined(tmp_path):
     lines = ["The council noted that the hall had been", "standing empty for most of the past year."] * 15
     document = _read(tmp_path, "a.txt", "\n\n".join(lines))
     assert len(document.turns) == 15
+
+
+def test_the_main_part_of_a_word_file_may_be_numbered():
+    data = _zip(**{"word/document2.xml": "<document/>", "word/documentary.xml": "<x/>"})
+    assert sniff_suffix(data, "a.docx") == ".docx"
+    with pytest.raises(InputError, match="no Word"):
+        sniff_suffix(_zip(**{"word/documentary.xml": "<x/>"}), "a.docx")

@@ -10,7 +10,8 @@ _SRT = re.compile(rb"\s*\d{1,6}\s*\r?\n\s*\d{1,3}:\d\d:\d\d[,.]\d{1,3}\s*-->")
 _JSON = re.compile(rb"\s*(?:\[\s*)?\{\s*\"[^\"]{1,100}\"\s*:")
 _MARKS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument.text"
-_OFFICE_PARTS = (("word/document.xml", ".docx"), ("xl/workbook.xml", ".xlsx"))
+# Word 365 numbers its main part: document2.xml
+_OFFICE_PARTS = ((re.compile(r"word/document\d*\.xml"), ".docx"), (re.compile(r"xl/workbook\.xml"), ".xlsx"))
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = 4096
 
@@ -43,7 +44,7 @@ def sniff_suffix(data: bytes, name: str) -> str | None:
 def _sniff_archive(data: bytes, name: str) -> str:
     archive = open_archive(data, name)
     names = archive.names()
-    suffix = next((suffix for part, suffix in _OFFICE_PARTS if part in names), None)
+    suffix = next((suffix for part, suffix in _OFFICE_PARTS if any(map(part.fullmatch, names))), None)
     if suffix:
         return suffix
     if "mimetype" in names and archive.read("mimetype").strip().startswith(_OPEN_DOCUMENT):
