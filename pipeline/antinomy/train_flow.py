@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from antinomy.classify.artefact import TOKENIZER, WEIGHTS, load_artefact, write_json, write_manifest
+from antinomy.classify.artefact import METRICS, TOKENIZER, WEIGHTS, load_artefact, write_json, write_manifest
 from antinomy.classify.calibrate import choose_thresholds, fit_platt
 from antinomy.classify.card import write_card
 from antinomy.classify.examples import Example, ReadSentences, build_examples
@@ -146,19 +146,19 @@ def score_model(folder: Path, splits: dict[str, list[Example]], golds: list[Gold
                 decide(dict(zip(artefact.labels, row.tolist(), strict=True)), artefact.thresholds, codebook)
                 for row in rows
             ]
-            coders = reference_coders(members, gold.adjudicator)
-            table = compare_with_coders(predictions, coders, codebook)
+            people = list_passes(members, gold.adjudicator)
+            judge = gold.adjudicator
+            coders = people if judge is None else [[example.unit.codings[judge] for example in members]]
+            table = compare_with_coders(predictions, coders, people, codebook)
             metrics["splits"].setdefault(split, {})[gold.id] = table
-    write_json(folder / "metrics.json", metrics)
+    write_json(folder / METRICS, metrics)
     write_card(artefact, metrics, codebook)
 
 
-def reference_coders(examples: Sequence[Example], adjudicator: str | None) -> list[list[frozenset[str]]]:
-    """Return the codings to score against: the adjudicated one, or else the first and second pass."""
-    if adjudicator is not None:
-        return [[example.unit.codings[adjudicator] for example in examples]]
-    passes = min(len(example.unit.codings) for example in examples)
-    return [[list(example.unit.codings.values())[i] for example in examples] for i in range(passes)]
+def list_passes(examples: Sequence[Example], adjudicator: str | None) -> list[list[frozenset[str]]]:
+    """Return the independent codings: the first coder's of each sentence, the second's, …"""
+    given = [[codes for coder, codes in e.unit.codings.items() if coder != adjudicator] for e in examples]
+    return [[codes[i] for codes in given] for i in range(min(map(len, given)))]
 
 
 def _describe(gold: GoldSet) -> dict[str, Any]:

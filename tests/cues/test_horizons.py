@@ -63,7 +63,7 @@ It stays like that [medium:for the foreseeable future].
 The [medium:mid-term] planning is empty.
 [long:Long-term] thinking has no slot in the calendar.
 We never get to the [long:long term].
-The [long:future] is on a poster.
+[long:The future] is on a poster.
 [long:In the future] it will be one system.
 There is a [long:vision] and there is a printer.
 The [long:roadmap] is full of arrows.
@@ -72,7 +72,7 @@ We build it for [long:the next generation].
 [long:Next-generation] lines need other people.
 They dream of the factory of [long:tomorrow].
 [past|P1Y:Last year] we had a pilot.
-[past:Back in 2015|x] nobody asked.
+[past||2015:Back in 2015] nobody asked.
 We bought it [past|P10Y:ten years ago].
 [past|P20Y:For twenty years] we have done it by hand.
 [past|P5Y:Over the last five years] we closed two lines.
@@ -119,7 +119,7 @@ Our [long||2030:2030 strategy] hangs in the lift.
 The report was written [past||2015:in 2015].
 We start [short||2023-07/2023-09:in Q3 2023].
 We start [medium||2025-07/2025-09:in Q3 2025].
-We start in the [medium||2025-01/2025-03:first quarter of 2025].
+We start [medium||2025-01/2025-03:in the first quarter of 2025].
 It ends with the [short||2023-07/2023-12:second half of 2023].
 It ends [short||2024-04:in April 2024].
 It began [past||2023-05-03:on 3 May 2023].
@@ -204,7 +204,7 @@ def lines_of(block):
 
 @pytest.mark.parametrize("line", lines_of(UNDATED))
 def test_undated(find, line):
-    text, marks = read_markup(line.replace("|x]", "]"))
+    text, marks = read_markup(line)
     assert [mark_cue(cue) for cue in find(text, "horizon")] == marks
 
 
@@ -217,6 +217,84 @@ def test_dated(find, line):
 @pytest.mark.parametrize("line", lines_of(NONE))
 def test_no_horizon(find, line):
     assert find(line, "horizon", document_date="2023-05-10") == []
+
+
+PARTIAL = [
+    ("2023", "We need it within five years.", "2023/2028"),
+    ("2023", "We need it within 18 months.", None),
+    ("2023", "We need it within 24 months.", "2023/2025"),
+    ("2023", "We need it within two weeks.", None),
+    ("2023", "Next year we stop.", "2024"),
+    ("2023", "Next quarter we stop.", None),
+    ("2023", "This week we stop.", None),
+    ("2023", "Today we stop.", None),
+    ("2023", "We stop by Friday.", None),
+    ("2023", "We stop by the end of the year.", "2023-12-31"),
+    ("2023-11", "We need it within 18 months.", "2023-11/2025-05"),
+    ("2023-11", "We need it within two weeks.", None),
+    ("2023-11", "Next quarter we stop.", "2024-01/2024-03"),
+    ("2023-11", "Next month we stop.", "2023-12"),
+    ("2023-11", "It was decided ten years ago.", "2013"),
+    ("2023-11", "It was decided three months ago.", "2023-08"),
+    ("2023-11", "It must be done before the end of March.", "2024-03"),
+    ("2024-01-31", "We need it within one month.", "2024-01-31/2024-02-29"),
+    ("2024-02-29", "We need it within one year.", "2024-02-29/2025-02-28"),
+    ("2024-12-30", "Next week we stop.", "2025-01-06/2025-01-12"),
+    ("2024-12-31T23:59:00", "Tomorrow we stop.", "2025-01-01"),
+    (None, "We need it within five years.", None),
+    ("spring 2023", "We need it within five years.", None),
+    ("2023-02-30", "We need it within five years.", None),
+    ("9999", "We need it within five years.", None),
+]
+
+
+@pytest.mark.parametrize(("date", "text", "resolved"), PARTIAL)
+def test_a_date_is_no_more_precise_than_it_is_known(find, date, text, resolved):
+    (cue,) = find(text, "horizon", document_date=date)
+    assert cue.resolved == resolved
+
+
+BINS = [
+    ("2023", "It goes in 2027.", "long"),
+    ("2023", "It goes in 2026.", "medium"),
+    ("2023", "It goes in 2024.", "short"),
+    ("2023", "It goes in Q1 2023.", "short"),
+    ("2023-06", "It went in Q1 2023.", "past"),
+    ("2023-06", "It goes in Q2 2023.", "short"),
+    ("2023-06-15", "It goes in 2023.", "short"),
+    ("2023-06-15", "It happened on 14 June 2023.", "past"),
+    ("2023-06-15", "It happens on 15 June 2023.", "short"),
+    ("2030", "The 2027 strategy hangs in the lift.", "past"),
+]
+
+
+@pytest.mark.parametrize(("date", "text", "code"), BINS)
+def test_bin_of_a_date_is_measured_from_the_document(find, date, text, code):
+    (cue,) = find(text, "horizon", document_date=date)
+    assert cue.code == code
+
+
+@pytest.mark.parametrize("text", ["It goes in 2027.", "It went in 2015.", "We start in Q3 2025.", "By 2030 it is gone."])
+def test_bin_of_a_date_is_not_guessed(find, text):
+    assert find(text, "horizon") == []
+
+
+def test_year_without_document_date_resolves_to_itself_where_the_words_tell_the_bin(find):
+    (cue,) = find("We have had it since 2009.", "horizon")
+    assert (cue.code, cue.resolved) == ("past", "2009")
+
+
+def test_bins_are_the_codebook_s(tmp_path):
+    path = tmp_path / "study.toml"
+    path.write_text(
+        'id = "study"\nversion = "1"\nextends = "antinomy"\n'
+        '[[horizon]]\nid = "short"\nname = "Short"\ndefinition = "Days."\nmax_days = 7\n'
+        '[[horizon]]\nid = "medium"\nname = "Medium"\ndefinition = "Weeks."\nmax_days = 60\n',
+        encoding="utf-8",
+    )
+    extractor = CueExtractor(load_codebook(path))
+    (cues,) = extractor.extract([make_sentence("Within a week, within six weeks, within three months.")])
+    assert [cue.code for cue in cues if cue.kind == "horizon"] == ["short", "medium", "long"]
 
 
 @pytest.mark.parametrize("line", lines_of(NONE))

@@ -203,3 +203,19 @@ def test_a_place_that_cannot_be_written_is_named(make_run, said, spoken):
     (folder / "report.html").mkdir()
     with pytest.raises(OutputError, match=r"report\.html"):
         build_report(folder)
+
+
+def test_measured_scores_are_shown_where_the_run_has_them(make_run):
+    scores = {
+        "talk": {
+            "sentences": 593,
+            "dimensions": {"paradox": {"kappa_any": 0.312, "kappa_any_coders": 0.851}},
+            "codes": {"myopia": {"f1": 0.42, "positives": 7.5}, "dogma": {"f1": None, "positives": 0.0}},
+        }
+    }
+    folder = make_run([], test_scores=scores)
+    page = build_report(folder).read_text("utf-8")
+    assert "talk, 593 sentences" in page
+    assert ".31 / .85" in page
+    assert ".42 (8)" in page
+    assert "– (0)" in page

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from antinomy.records import Sentence
 
-MARK = re.compile(r"\[(?P<label>[a-z_0-9|/>!?A-Z-]+):(?P<text>[^\[\]]+)\]")
+MARK = re.compile(r"\[(?P<label>[a-z_0-9|/>!?A-Z-]*):(?P<text>[^\[\]]+)\]")
 
 
 @dataclass(frozen=True)

@@ -172,6 +172,7 @@ def _finish(
             "sha256": labeller.artefact.sha256,
             "codes": list(labeller.artefact.labels),
         },
+        "test_scores": labeller.artefact.read_test_scores(),
         "language_model_sha256": labeller.provenance()["language_model_sha256"],
         "inputs": state.inputs,
         "settings": settings,

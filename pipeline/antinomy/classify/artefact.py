@@ -18,6 +18,7 @@ WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
 HASHED = (WEIGHTS, TOKENIZER, "labels.json", "thresholds.json", "config.json")
 MANIFEST = "manifest.json"
+METRICS = "metrics.json"
 DEFAULT = "antinomy-minilm-1"
 
 
@@ -40,6 +41,12 @@ class Artefact:
     labels: tuple[str, ...]
     thresholds: dict[str, float]
     config: dict[str, Any]
+
+    def read_test_scores(self) -> dict[str, Any]:
+        """Return gold set -> scores on its test split, as the model's card prints them; empty if unmeasured."""
+        path = self.folder / METRICS
+        splits = _read_json(self.folder, METRICS)["splits"] if path.is_file() else {}
+        return dict(splits.get("test", {}))
 
 
 def find_model(model: str | Path | None = None) -> Path:

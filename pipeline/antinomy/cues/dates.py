@@ -8,7 +8,7 @@ import regex
 
 from antinomy.cues.durations import Length
 
-ISO = regex.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ].{0,40})?")
+ISO = regex.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?(?:[T ]\d\d.{0,40})?")
 YEAR = regex.compile(r"\d{4}")
 YEARS = range(1000, 9000)  # so that the next or last period stays within the calendar of datetime
 ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4}

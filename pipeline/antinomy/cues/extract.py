@@ -1,12 +1,10 @@
 """Sentences -> their cues, with offsets into the document."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
 
 from antinomy.codebook import Codebook
 from antinomy.cues.dates import PartialDate, read_date
-from antinomy.cues.dependencies import link_parsed
-from antinomy.cues.holders import Holder, build_holding, find_holders, link_clauses
+from antinomy.cues.holders import Parse, find_holdings
 from antinomy.cues.horizons import read_horizon
 from antinomy.cues.match import Matcher, make_cue
 from antinomy.cues.scope import find_scopes, flag_cues, read_kind
@@ -14,13 +12,7 @@ from antinomy.cues.stakeholders import build_mention_rules, build_rules, find_ro
 from antinomy.cues.vocabulary import load_rules
 from antinomy.records import Cue, Sentence
 
-if TYPE_CHECKING:
-    from spacy.tokens import Doc
-
-    Parse = Callable[[Sequence[str]], Iterable[Doc]]
-
 MAX_LENGTH = 20_000
-MAX_LINKED = 1_000
 ORDER: tuple[str, ...] = ("stakeholder", "horizon", "holding", "marker", "negation", "hypothesis")
 
 
@@ -48,7 +40,7 @@ class CueExtractor:
         sentences: Sequence[Sentence],
         *,
         document_date: str | None = None,
-        parse: "Parse | None" = None,
+        parse: Parse | None = None,
         speakers: Mapping[str, str] | None = None,
     ) -> list[tuple[Cue, ...]]:
         """Return the cues of each sentence, in order of their offsets into the document.
@@ -65,7 +57,7 @@ class CueExtractor:
         """
         date = read_date(document_date)
         found = [self._find_cues(sentence, date) for sentence in sentences]
-        holdings = _find_holdings(sentences, found, parse=parse, speakers=speakers or {})
+        holdings = find_holdings(sentences, found, parse=parse, speakers=speakers or {})
         return [
             tuple(sorted((*cues, *held), key=lambda cue: (cue.start, cue.end, ORDER.index(cue.kind))))
             for cues, held in zip(found, holdings, strict=True)
@@ -84,38 +76,3 @@ class CueExtractor:
             sorted(cues, key=lambda cue: cue.start), find_scopes(hits["scope"], text), offset=sentence.start
         )
         return [*scoped, *(make_cue(hit, sentence, read_kind(hit), read_kind(hit)) for hit in hits["scope"])]
-
-
-def _find_holdings(
-    sentences: Sequence[Sentence],
-    found: Sequence[Sequence[Cue]],
-    *,
-    parse: "Parse | None",
-    speakers: Mapping[str, str],
-) -> list[list[Cue]]:
-    holdings: list[list[Cue]] = [[] for _ in sentences]
-    open_horizons: list[tuple[int, list[Holder], list[Cue]]] = []
-    for place, (sentence, cues) in enumerate(zip(sentences, found, strict=True)):
-        horizons = [cue for cue in cues if cue.kind == "horizon"]
-        if not horizons or len(sentence.text) > MAX_LINKED:
-            continue
-        holders = find_holders(sentence, cues, speaker=speakers.get(sentence.speaker or ""))
-        if not holders:
-            continue
-        links = link_clauses(sentence, holders, horizons)
-        holdings[place] = [
-            build_holding(cue, holder, offset=sentence.start, rule="holding.clause") for cue, holder in links.items()
-        ]
-        left = [cue for cue in horizons if cue not in links]
-        if left:
-            open_horizons.append((place, holders, left))
-    if parse is not None and open_horizons:
-        docs = parse([sentences[place].text for place, _, _ in open_horizons])
-        for (place, holders, left), doc in zip(open_horizons, docs, strict=True):
-            offset = sentences[place].start
-            holdings[place] += [
-                build_holding(cue, holder, offset=offset, rule="holding.syntax")
-                for cue in left
-                for holder in link_parsed(doc, holders, cue, offset=offset)
-            ]
-    return holdings

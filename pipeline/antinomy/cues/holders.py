@@ -1,68 +1,67 @@
-"""Stakeholders and horizons of a sentence -> who holds which horizon, by clause where that decides."""
+"""Sentences with their stakeholders and horizons -> cues of who holds which horizon."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-import regex
-
+from antinomy.cues.clauses import Holder, find_holders, link_clauses
+from antinomy.cues.dependencies import link_parsed
 from antinomy.records import Cue, Sentence
 
-FIRST_PERSON = regex.compile(r"\b(?:(?i:we|us|our|ours|me|my)|I)\b")
-BREAK = regex.compile(r"[,;:.!?()—–](?!\d)|\b(?:but|while|whereas|although|though|because|so)\b", regex.IGNORECASE)
-AND = regex.compile(r"\band\b", regex.IGNORECASE)
-LEAD = regex.compile(
-    r"\W*(?:(?:and|but|while|whereas|so|because|although|though|yet|then|the|our|your|their|its|a|for|in|at|from|on|with|"
-    r"meanwhile|only|even|also|all|most|many|some|local|new|now|today|here|well|yeah|yes|no|of course|often|usually)"
-    r"\W{1,3}){0,5}",
-    regex.IGNORECASE,
-)
-FRONTED = regex.compile(r"\W*(?:(?:and|but|so)\s)?(?:for|in|at|from|to)\s(?:the\s|our\s)?", regex.IGNORECASE)
-OTHER_SUBJECT = regex.compile(
-    r"\b(?:we|they|he|she|it|you|I|who|that|which|what|when|if|how|why|where|and|or|than|there|this|everybody|nobody)\b",
-    regex.IGNORECASE,
-)
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
+Parse = Callable[[Sequence[str]], Iterable["Doc"]]
+MAX_LENGTH = 1_000
 
 
 @dataclass(frozen=True, slots=True)
-class Holder:
-    """A possible holder; offsets are within the sentence, ``spoken`` means the speaker's own "we" or "I"."""
+class _Open:
+    """Horizons of a sentence that only its syntax can place."""
 
-    stakeholder: str
-    start: int
-    end: int
-    spoken: bool = False
-
-
-def find_holders(sentence: Sentence, cues: Iterable[Cue], *, speaker: str | None) -> list[Holder]:
-    """Return the stakeholders mentioned and, where the speaker's is known, the first persons, in order."""
-    mentioned = [
-        Holder(cue.code, cue.start - sentence.start, cue.end - sentence.start)
-        for cue in cues
-        if cue.kind == "stakeholder"
-    ]
-    if speaker is None:
-        return mentioned
-    spoken = [Holder(speaker, match.start(), match.end(), True) for match in FIRST_PERSON.finditer(sentence.text)]
-    free = [holder for holder in spoken if not any(other.start <= holder.start < other.end for other in mentioned)]
-    return sorted((*mentioned, *free), key=lambda holder: holder.start)
+    place: int
+    holders: Sequence[Holder]
+    horizons: Sequence[Cue]
 
 
-def link_clauses(sentence: Sentence, holders: Sequence[Holder], horizons: Sequence[Cue]) -> dict[Cue, Holder]:
-    """Link the horizons of clauses that begin with their only possible holder and name one horizon.
+def find_holdings(
+    sentences: Sequence[Sentence],
+    cues: Sequence[Iterable[Cue]],
+    *,
+    parse: Parse | None,
+    speakers: Mapping[str, str],
+) -> list[list[Cue]]:
+    """Return the holdings of each sentence; sentences of more than 1,000 code points have none.
 
-    Each clause stands for itself, so that a verb left out the second time ("production looks at the
-    shift, the SP-team at the next decade") needs no parse.
+    Args:
+        sentences: Sentences of one document.
+        cues: The cues of each.
+        parse: Texts to spaCy documents with a dependency parse; called once, with the sentences that need it.
+        speakers: Speaker's name to stakeholder id.
     """
-    links = {}
-    for start, end in _split_clauses(sentence, holders, horizons):
-        inside = [holder for holder in holders if start <= holder.start < end]
-        ahead = [cue for cue in horizons if start <= cue.start - sentence.start < end]
-        if len(inside) == len(ahead) == 1 and _leads(sentence.text, start, inside[0], ahead[0].start - sentence.start):
-            links[ahead[0]] = inside[0]
-    return links
+    holdings: list[list[Cue]] = [[] for _ in sentences]
+    left: list[_Open] = []
+    for place, (sentence, found) in enumerate(zip(sentences, cues, strict=True)):
+        horizons = [cue for cue in found if cue.kind == "horizon"]
+        if not horizons or len(sentence.text) > MAX_LENGTH:
+            continue
+        holders = find_holders(sentence, found, speaker=speakers.get(sentence.speaker or ""))
+        links = link_clauses(sentence, holders, horizons)
+        for horizon, holder in links.items():
+            holdings[place].append(_build_holding(horizon, holder, offset=sentence.start, rule="holding.clause"))
+        if holders and len(links) < len(horizons):
+            left.append(_Open(place, holders, [cue for cue in horizons if cue not in links]))
+    if parse is not None and left:
+        docs = parse([sentences[case.place].text for case in left])
+        for case, doc in zip(left, docs, strict=True):
+            offset = sentences[case.place].start
+            for horizon in case.horizons:
+                for holder in link_parsed(doc, case.holders, horizon, offset=offset):
+                    holdings[case.place].append(_build_holding(horizon, holder, offset=offset, rule="holding.syntax"))
+    return holdings
 
 
-def build_holding(horizon: Cue, holder: Holder, *, offset: int, rule: str) -> Cue:
+def _build_holding(horizon: Cue, holder: Holder, *, offset: int, rule: str) -> Cue:
     """Build the cue that links a horizon to its holder; the horizon's flags hold for the link."""
     return replace(
         horizon,
@@ -72,41 +71,3 @@ def build_holding(horizon: Cue, holder: Holder, *, offset: int, rule: str) -> Cu
         holder_start=None if holder.spoken else offset + holder.start,
         holder_end=None if holder.spoken else offset + holder.end,
     )
-
-
-def _split_clauses(sentence: Sentence, holders: Sequence[Holder], horizons: Sequence[Cue]) -> Iterator[tuple[int, int]]:
-    text = sentence.text
-    spans = [(holder.start, holder.end) for holder in holders]
-    spans += [(cue.start - sentence.start, cue.end - sentence.start) for cue in horizons]
-    start = 0
-    for match in (*BREAK.finditer(text), None):
-        end = len(text) if match is None else match.start()
-        if any(first <= end < last for first, last in spans):
-            continue
-        if match is not None and match[0] == "," and _is_fronted(text, start, end, holders):
-            continue
-        yield from _split_at_and(text, start, end, [first for first, _ in spans])
-        start = end
-
-
-def _split_at_and(text: str, start: int, end: int, marks: list[int]) -> Iterator[tuple[int, int]]:
-    # "production looks at the shift and the board at the year": both sides name a holder and a horizon
-    for match in AND.finditer(text, start, end):
-        before = sum(start <= mark < match.start() for mark in marks)
-        after = sum(match.end() <= mark < end for mark in marks)
-        if before >= 2 and after >= 2:
-            yield start, match.start()
-            start = match.start()
-    yield start, end
-
-
-def _is_fronted(text: str, start: int, end: int, holders: Sequence[Holder]) -> bool:
-    """Tell whether a clause so far is no more than "for production" or "at head office"."""
-    lead = FRONTED.match(text, start)
-    return lead is not None and any((holder.start, holder.end) == (lead.end(), end) for holder in holders)
-
-
-def _leads(text: str, start: int, holder: Holder, horizon: int) -> bool:
-    lead = LEAD.match(text, start)
-    led = lead is not None and holder.start <= lead.end()
-    return led and holder.end <= horizon and not OTHER_SUBJECT.search(text, holder.end, horizon)

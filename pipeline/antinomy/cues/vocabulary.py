@@ -10,8 +10,8 @@ from typing import Any
 import regex
 
 ATOM = regex.compile(r"\{([a-z_]+)\}")
-SIGN = regex.compile(r"\[[^\]]*\]|[ ~’]")
-SIGNS = {" ": r"\s{1,3}", "~": r"(?:\s{1,2}|\s?[-‐‑–]\s?)?", "’": "['’]"}
+SIGN = regex.compile(r"\[[^\]]*\]| \?|[ ~’]")
+SIGNS = {" ": r"\s{1,3}", " ?": r"\s{0,3}", "~": r"(?:\s{1,2}|\s?[-‐‑–]\s?)?", "’": "['’]"}
 UNBOUNDED = regex.compile(r"(?<!\\)[*+]|,\}")
 OPTIONS = ("means", "length", "role")
 KEYS = frozenset({"id", "code", "pattern", "not", "if", "unless", *OPTIONS})

@@ -22,7 +22,7 @@ CodeSets = Sequence[frozenset[str]]
 
 
 def compare_with_coders(
-    predictions: Sequence[Prediction], coders: Sequence[CodeSets], codebook: Codebook
+    predictions: Sequence[Prediction], coders: Sequence[CodeSets], people: Sequence[CodeSets], codebook: Codebook
 ) -> dict[str, Any]:
     """Score a model against each reference coder and average; coders against each other beside it.
 
@@ -30,6 +30,7 @@ def compare_with_coders(
         predictions: One per sentence.
         coders: For each reference coder, one set of codes per sentence. A code counts as undefined
             where neither the model nor the coder used it.
+        people: The coders who worked independently, for the agreement that coders reach among themselves.
         codebook: Decides which codes have a row.
 
     Returns:
@@ -41,6 +42,7 @@ def compare_with_coders(
     for code in codebook.codes:
         model = _use(given, {code.id})
         golds = [_use(coder, {code.id}) for coder in coders]
+        independent = [_use(coder, {code.id}) for coder in people]
         p = np.array([prediction.probabilities.get(code.id, 0.0) for prediction in predictions])
         rows[code.id] = {
             "positives": float(np.mean([gold.sum() for gold in golds])),
@@ -50,16 +52,17 @@ def compare_with_coders(
             "f1": mean_defined([score_f1(model, gold) for gold in golds]),
             "average_precision": mean_defined([score_average_precision(p, gold) for gold in golds]),
             "kappa": mean_defined([score_kappa(model, gold) for gold in golds]),
-            "kappa_coders": mean_defined([score_kappa(a, b) for a, b in combinations(golds, 2)]),
+            "kappa_coders": mean_defined([score_kappa(a, b) for a, b in combinations(independent, 2)]),
         }
     dimensions = {}
     for dimension in codebook.dimensions:
         ids = {code.id for code in codebook.codes_of(dimension.id)}
         model = _use(given, ids)
         golds = [_use(coder, ids) for coder in coders]
+        independent = [_use(coder, ids) for coder in people]
         dimensions[dimension.id] = {
             "kappa_any": mean_defined([score_kappa(model, gold) for gold in golds]),
-            "kappa_any_coders": mean_defined([score_kappa(a, b) for a, b in combinations(golds, 2)]),
+            "kappa_any_coders": mean_defined([score_kappa(a, b) for a, b in combinations(independent, 2)]),
             "macro_f1": mean_defined([rows[code]["f1"] for code in sorted(ids) if rows[code]["positives"]]),
         }
     return {"sentences": len(predictions), "codes": rows, "dimensions": dimensions}

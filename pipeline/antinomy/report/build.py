@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
+from antinomy.classify.card import format_score
 from antinomy.codebook import Code
 from antinomy.cues.match import Matcher
 from antinomy.cues.stakeholders import build_rules, find_role
@@ -158,6 +159,7 @@ def _make_environment(tables: RunTables) -> "Environment":
     environment.filters["count"] = charts.format_count
     environment.filters["rate"] = charts.format_rate
     environment.filters["clock"] = charts.format_clock
+    environment.filters["score"] = format_score
     return environment
 
 
