@@ -1,8 +1,8 @@
 import pytest
+from tests.support.markup import make_sentence
 
 from antinomy.codebook import load_codebook
 from antinomy.cues import CueExtractor
-from tests.support.markup import make_sentence
 
 
 @pytest.fixture(scope="session")

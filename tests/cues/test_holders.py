@@ -1,7 +1,7 @@
 import pytest
+from tests.support.markup import make_sentence, mark_cue, read_markup
 
 from antinomy.language_model import parse_texts
-from tests.support.markup import make_sentence, mark_cue, read_markup
 
 # decided by the order of words; the speaker, Kari, is of production
 CLAUSES = """

@@ -1,8 +1,8 @@
 import pytest
+from tests.support.markup import make_sentence, mark_cue, read_markup
 
 from antinomy.codebook import load_codebook
 from antinomy.cues import CueExtractor
-from tests.support.markup import make_sentence, mark_cue, read_markup
 
 # what the words alone say, without a document's date
 UNDATED = """
@@ -274,7 +274,9 @@ def test_bin_of_a_date_is_measured_from_the_document(find, date, text, code):
     assert cue.code == code
 
 
-@pytest.mark.parametrize("text", ["It goes in 2027.", "It went in 2015.", "We start in Q3 2025.", "By 2030 it is gone."])
+@pytest.mark.parametrize(
+    "text", ["It goes in 2027.", "It went in 2015.", "We start in Q3 2025.", "By 2030 it is gone."]
+)
 def test_bin_of_a_date_is_not_guessed(find, text):
     assert find(text, "horizon") == []
 

@@ -1,5 +1,4 @@
 import pytest
-
 from tests.support.markup import mark_cue, read_markup
 
 MARKED = """

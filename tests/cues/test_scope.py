@@ -1,5 +1,4 @@
 import pytest
-
 from tests.support.markup import Mark, read_markup
 
 # ! lies in the scope of a negation, ? in that of a hypothesis

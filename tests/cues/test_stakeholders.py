@@ -1,9 +1,9 @@
 import pytest
+from tests.support.markup import make_sentence, mark_cue, read_markup
 
 from antinomy.codebook import load_codebook
 from antinomy.cues import CueExtractor
 from antinomy.errors import CodebookError
-from tests.support.markup import make_sentence, mark_cue, read_markup
 
 MENTIONS = """
 The [production:operators] never saw the drawing.

@@ -36,7 +36,7 @@ class TrainSettings:
         seed: Of everything random.
     """
 
-    epochs: int = 8
+    epochs: int = 6
     patience: int = 2
     batch: int = 32
     uncoded: float = 1.5
