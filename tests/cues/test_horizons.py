@@ -66,6 +66,8 @@ We never get to the [long:long term].
 [long:The future] is on a poster.
 [long:In the future] it will be one system.
 There is a [long:vision] and there is a printer.
+Our [long||2030:2030 strategy] hangs in the lift.
+It is all in the [long||2030:vision 2030].
 The [long:roadmap] is full of arrows.
 The [long:road map] is full of arrows.
 We build it for [long:the next generation].

@@ -2,25 +2,12 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import regex
 
+from antinomy.cues.vocabulary import expand, load_table
 from antinomy.records import Cue, Sentence
-
-FIRST_PERSON = regex.compile(r"\b(?:(?i:we|us|our|ours|me|my)|I)\b")
-BREAK = regex.compile(r"[,;:.!?()—–](?!\d)|\b(?:but|while|whereas|although|though|because|so)\b", regex.IGNORECASE)
-AND = regex.compile(r"\band\b", regex.IGNORECASE)
-LEAD = regex.compile(
-    r"\W*(?:(?:and|but|while|whereas|so|because|although|though|yet|then|the|our|your|their|its|a|for|in|at|from|on|with|"
-    r"meanwhile|only|even|also|all|most|many|some|local|new|now|today|here|well|yeah|yes|no|of course|often|usually)"
-    r"\W{1,3}){0,5}",
-    regex.IGNORECASE,
-)
-FRONTED = regex.compile(r"\W*(?:(?:and|but|so)\s)?(?:for|in|at|from|to)\s(?:the\s|our\s)?", regex.IGNORECASE)
-OTHER_SUBJECT = regex.compile(
-    r"\b(?:we|they|he|she|it|you|I|who|that|which|what|when|if|how|why|where|and|or|than|there|this|everybody|nobody)\b",
-    regex.IGNORECASE,
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +29,9 @@ def find_holders(sentence: Sentence, cues: Iterable[Cue], *, speaker: str | None
     ]
     if speaker is None:
         return mentioned
-    spoken = [Holder(speaker, match.start(), match.end(), True) for match in FIRST_PERSON.finditer(sentence.text)]
+    spoken = [
+        Holder(speaker, match.start(), match.end(), True) for match in _pattern("first_person").finditer(sentence.text)
+    ]
     free = [holder for holder in spoken if not any(other.start <= holder.start < other.end for other in mentioned)]
     return sorted((*mentioned, *free), key=lambda holder: holder.start)
 
@@ -67,7 +56,7 @@ def _split_clauses(sentence: Sentence, holders: Sequence[Holder], horizons: Sequ
     spans = [(holder.start, holder.end) for holder in holders]
     spans += [(cue.start - sentence.start, cue.end - sentence.start) for cue in horizons]
     start = 0
-    for match in (*BREAK.finditer(text), None):
+    for match in (*_pattern("break").finditer(text), None):
         end = len(text) if match is None else match.start()
         if any(first <= end < last for first, last in spans):
             continue
@@ -79,7 +68,7 @@ def _split_clauses(sentence: Sentence, holders: Sequence[Holder], horizons: Sequ
 
 def _split_at_and(text: str, start: int, end: int, marks: list[int]) -> Iterator[tuple[int, int]]:
     # "production looks at the shift and the board at the year": both sides name a holder and a horizon
-    for match in AND.finditer(text, start, end):
+    for match in _pattern("and").finditer(text, start, end):
         before = sum(start <= mark < match.start() for mark in marks)
         after = sum(match.end() <= mark < end for mark in marks)
         if before >= 2 and after >= 2:
@@ -90,11 +79,16 @@ def _split_at_and(text: str, start: int, end: int, marks: list[int]) -> Iterator
 
 def _is_fronted(text: str, start: int, end: int, holders: Sequence[Holder]) -> bool:
     """Tell whether a clause so far is no more than "for production" or "at head office"."""
-    lead = FRONTED.match(text, start)
+    lead = _pattern("fronted").match(text, start)
     return lead is not None and any((holder.start, holder.end) == (lead.end(), end) for holder in holders)
 
 
 def _leads(text: str, start: int, holder: Holder, horizon: int) -> bool:
-    lead = LEAD.match(text, start)
+    lead = _pattern("lead").match(text, start)
     led = lead is not None and holder.start <= lead.end()
-    return led and holder.end <= horizon and not OTHER_SUBJECT.search(text, holder.end, horizon)
+    return led and holder.end <= horizon and not _pattern("other_subject").search(text, holder.end, horizon)
+
+
+@cache
+def _pattern(name: str) -> "regex.Pattern[str]":
+    return regex.compile(expand(load_table("clauses")[name]), regex.IGNORECASE)

@@ -39,7 +39,7 @@ def read_horizon(hit: Hit, sentence: Sentence, *, date: PartialDate | None, bins
     span = _find_span(groups)
     code = hit.rule.code
     if code == "by_date":
-        code = None if span is None or date is None else _choose_bin_of_date(span, date, bins)
+        code = _choose_bin_of_date(span, date, bins) or hit.rule.options.get("otherwise")
     elif code == "by_length":
         code = None if length is None else choose_bin(length, bins)
     if code is None:
@@ -57,7 +57,9 @@ def choose_bin(length: Length, bins: tuple[Horizon, ...]) -> str:
     return next((name for days, name in sorted(bounded) if length.total_days <= days), "long")
 
 
-def _choose_bin_of_date(span: Span, date: PartialDate, bins: tuple[Horizon, ...]) -> str:
+def _choose_bin_of_date(span: Span | None, date: PartialDate | None, bins: tuple[Horizon, ...]) -> str | None:
+    if span is None or date is None:
+        return None
     months = measure_distance(span, date)
     return "past" if months is None else choose_bin(Length(None, months=months), bins)
 

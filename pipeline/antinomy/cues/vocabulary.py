@@ -13,7 +13,7 @@ ATOM = regex.compile(r"\{([a-z_]+)\}")
 SIGN = regex.compile(r"\[[^\]]*\]| \?|[ ~’]")
 SIGNS = {" ": r"\s{1,3}", " ?": r"\s{0,3}", "~": r"(?:\s{1,2}|\s?[-‐‑–]\s?)?", "’": "['’]"}
 UNBOUNDED = regex.compile(r"(?<!\\)[*+]|,\}")
-OPTIONS = ("means", "length", "role")
+OPTIONS = ("means", "otherwise", "role")
 KEYS = frozenset({"id", "code", "pattern", "not", "if", "unless", *OPTIONS})
 MAX_DEPTH = 8
 
