@@ -78,7 +78,8 @@ class Labeller:
             chunk: Sequence[Sentence] = sentences[first : first + CHUNK]
             cues = self._cues.extract(chunk, document_date=date, parse=parse_texts, speakers=speakers)
             for sentence, found in zip(chunk, cues, strict=True):
-                yield CodedSentence(sentence, next(predictions), found)
+                # what an interviewer mentions says nothing about who looks where
+                yield CodedSentence(sentence, next(predictions), found if sentence.status == "coded" else ())
 
     def _name_stakeholders(self, document: Document) -> dict[str, str]:
         """Say for each respondent which stakeholder speaks, from the sidecar's role or the speaker's label."""

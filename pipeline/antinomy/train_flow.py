@@ -156,7 +156,7 @@ def score_model(folder: Path, splits: dict[str, list[Example]], golds: list[Gold
 
 
 def list_passes(examples: Sequence[Example], adjudicator: str | None) -> list[list[frozenset[str]]]:
-    """Return the independent codings: the first coder's of each sentence, the second's, …"""
+    """Return the independent codings: those of every sentence's first coder, of its second, and so on."""
     given = [[codes for coder, codes in e.unit.codings.items() if coder != adjudicator] for e in examples]
     return [[codes[i] for codes in given] for i in range(min(map(len, given)))]
 
