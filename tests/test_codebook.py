@@ -1,8 +1,14 @@
-import pytest
+import csv
+import io
 
+import pytest
+from click.testing import CliRunner
+
+from antinomy.cli.codebook import command
 from antinomy.codebook import load_codebook
 from antinomy.codebook.read import default_source, parse_codebook
 from antinomy.errors import CodebookError
+from antinomy.store import sentence_schema
 
 HEAD = 'id = "mine"\nversion = "1"\nextends = "antinomy"\n'
 
@@ -83,3 +89,42 @@ def test_broken_toml_names_the_line():
 def test_missing_file_is_an_error(tmp_path):
     with pytest.raises(CodebookError, match="cannot be read"):
         load_codebook(tmp_path / "none.toml")
+
+
+DIMENSION = '[[dimension]]\nid = "{}"\nname = "Mood"\ndefinition = "How it is said."\n'
+
+
+@pytest.mark.parametrize("name", [*sentence_schema(load_codebook(), {}).names[:11], "p_value", "split", "coder"])
+def test_a_dimension_cannot_take_the_name_of_another_column(name):
+    with pytest.raises(CodebookError, match="another column") as caught:
+        parse_codebook(HEAD + DIMENSION.format(name), "bad.toml")
+    assert [problem.where for problem in caught.value.problems] == ["bad.toml:5"]
+
+
+def test_a_dimension_and_a_code_may_share_an_id():
+    code = '[[code]]\nid = "mood"\ndimension = "mood"\nname = "Mood"\ndefinition = "It is said."\n'
+    codebook = parse_codebook(HEAD + DIMENSION.format("mood") + code, "mine.toml")
+    names = sentence_schema(codebook, {}).names
+    assert len(names) == len(set(names))
+    assert {"mood", "p_mood"} <= set(names)
+
+
+@pytest.mark.parametrize("child", ["a", "pull_vs_push"], ids=["new", "replaces one of the base"])
+def test_a_parent_stands_above_its_codes(child):
+    code = '[[code]]\nid = "{}"\ndimension = "tension"\nname = "A"\ndefinition = "d"\n'
+    lower = code.format(child) + 'parent = "b"\n' + code.format("b")
+    with pytest.raises(CodebookError, match="stands below") as caught:
+        parse_codebook(HEAD + lower, "bad.toml")
+    assert [problem.where for problem in caught.value.problems] == ["bad.toml:9"]
+    assert "above" in caught.value.problems[0].fix
+    upper = code.format("b") + code.format("a") + 'parent = "b"\n'
+    assert parse_codebook(HEAD + upper, "mine.toml").code_ids[-2:] == ("b", "a")
+
+
+def test_no_text_becomes_a_formula_in_the_exported_table(tmp_path):
+    file = tmp_path / "mine.toml"
+    code = '[[code]]\nid = "a"\ndimension = "tension"\nname = "\u00a0=1+1"\ndefinition = "＋1"\npoles = ["@x", "y"]\n'
+    file.write_text(HEAD + code, "utf-8")
+    exported = CliRunner().invoke(command, ["export", str(file), "--format", "csv"]).output
+    *_, row = csv.DictReader(io.StringIO(exported))
+    assert (row["code"], row["name"], row["definition"], row["poles"]) == ("a", "'\u00a0=1+1", "'＋1", "'@x ↔ y")

@@ -1,10 +1,13 @@
+import time
 from itertools import pairwise
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from antinomy.records import Anchor, Document, Turn
 from antinomy.segment import segment_document
+from antinomy.segment.boundaries import repair_starts
 
 
 def make_document(*turns, roles=(), anchors=()):
@@ -93,3 +96,20 @@ def test_offsets_are_exact_and_nothing_but_white_space_is_lost(turns):
     assert [s.index for s in sentences] == list(range(len(sentences)))
     covered = "".join(s.text for s in sentences)
     assert "".join(covered.split()) == "".join("".join(turns).split())
+
+
+@pytest.mark.parametrize("words", [". ", "A. ", "and i ", "( x. ", "x.) ", "e.g. a "])
+def test_time_grows_with_the_length_alone(words):
+    text = words * (20_000 // len(words))
+    starts = [0, *(offset + 1 for offset, character in enumerate(text[:-1]) if character == " ")]
+    began = time.perf_counter()
+    repair_starts(text, starts)
+    repair_starts(text, [0])
+    assert time.perf_counter() - began < 0.5
+
+
+def test_a_bracket_that_closes_too_late_or_never_swallows_nothing():
+    far = "We left (one. " + "and two " * 40 + "three). We came. "
+    assert repair_starts(far, [0, 14, len(far) - 9])[:2] == [0, 14]
+    assert repair_starts("We left (one. Two came. ", [0, 14]) == [0, 14]
+    assert repair_starts("We left (one. Two came.) We", [0, 14, 25]) == [0, 25]

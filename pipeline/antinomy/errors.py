@@ -1,6 +1,10 @@
 """Problems that people cause or meet -> messages that say what, where and how to fix it."""
 
+import re
 from dataclasses import dataclass
+
+# controls, marks that reorder what is shown, and halves of characters: no terminal or table should get them
+_UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +22,23 @@ class Problem:
     fix: str
 
     def __str__(self) -> str:
-        return f"{self.where}: {self.what}. {self.fix}"
+        return escape_unprintable(f"{self.where}: {self.what}. {self.fix}")
+
+
+def escape_unprintable(text: str) -> str:
+    r"""Return text that can be shown and stored, with escapes for what cannot; a byte of a file name is ``\xNN``.
+
+    >>> print(escape_unprintable("caf\udce9\x1b\u202e.txt"))
+    caf\xe9\x1b\u202e.txt
+    """
+    return _UNPRINTABLE.sub(_escape, text)
+
+
+def _escape(match: re.Match[str]) -> str:
+    code = ord(match[0])
+    if 0xDC80 <= code <= 0xDCFF:  # how Python keeps a byte of a file name that is not UTF-8
+        code -= 0xDC00
+    return f"\\x{code:02x}" if code < 0x100 else f"\\u{code:04x}"
 
 
 class UserError(Exception):

@@ -1,9 +1,15 @@
-"""Files -> coded sentences: the order of the stages, stated once."""
+"""Files -> coded sentences: ingest, segment, classify and cues, in this order."""
 
+import hashlib
+import json
+import platform
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
+from antinomy import __version__
 from antinomy.classify.artefact import find_model, load_artefact
 from antinomy.classify.predict import Classifier
 from antinomy.codebook import Codebook, load_codebook
@@ -17,7 +23,7 @@ from antinomy.language_model import language_model_hash, parse_texts
 from antinomy.records import CodedSentence, Document, Sentence
 from antinomy.segment import segment_document
 
-STAGES = ("ingest", "segment", "classify", "cues")
+LIBRARIES = ("charset-normalizer", "lxml", "numpy", "onnxruntime", "pypdfium2", "regex", "spacy", "tokenizers")
 # Sentences that go through classifier and cue rules together; a window needs its neighbours, so the
 # classifier still sees the whole document.
 CHUNK = 2_000
@@ -60,6 +66,11 @@ class Labeller:
             "language_model_sha256": language_model_hash(),
         }
 
+    def decides(self) -> dict[str, str]:
+        """Return everything, besides a file and its sidecar, that could change its rows."""
+        settings = json.dumps(asdict(self.settings.read), sort_keys=True)
+        return {**self.provenance(), **list_versions(), "code_sha256": hash_code(), "settings": settings}
+
     def read(self, found: Found, metadata: Mapping[str, str]) -> Document:
         """Read one file.
 
@@ -96,6 +107,23 @@ class Labeller:
         return named
 
 
+def list_versions() -> dict[str, str]:
+    """Return the versions of antinomy and of the libraries that have a say in a label."""
+    return {"antinomy": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
+
+
+@cache
+def hash_code() -> str:
+    """Return a hash over the code and vocabulary of the stages: an edited rule is another rule."""
+    digest = hashlib.sha256()
+    package = Path(__file__).parent
+    files = [path for path in sorted(package.rglob("*")) if path.suffix in {".py", ".toml"}]
+    for path in files:
+        if path.relative_to(package).parts[0] not in {"cli", "report"}:
+            digest.update(path.relative_to(package).as_posix().encode() + b"\0" + path.read_bytes())
+    return digest.hexdigest()
+
+
 def label_files(
     paths: Sequence[str | Path], *, settings: LabelSettings | None = None
 ) -> Iterator[CodedSentence | Problem]:
@@ -113,8 +141,6 @@ def label_files(
     metadata = read_metadata(collected.found, chosen.metadata)
     for found in collected.found:
         try:
-            document = labeller.read(found, metadata.get(found.id, {}))
+            yield from labeller.label(labeller.read(found, metadata.get(found.id, {})))
         except UserError as error:
             yield from error.problems
-        else:
-            yield from labeller.label(document)

@@ -22,12 +22,22 @@ from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, Problem
 
 NONE = "none"
+COLUMNS = {
+    "documents.csv": ("document", "file", "sha256"),
+    "units.csv": ("id", "document", "start", "end", "sha256", "sample"),
+    "codings.csv": ("id", "coder", "code"),
+    "splits.csv": ("document", "split"),
+}
 SPLITS = ("train", "calibration", "test", "unused")
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """One coded stretch of text; ``codings`` maps a coder to the codes that the coder gave."""
+    """One coded stretch of text.
+
+    Attributes:
+        codings: Coder -> the codes given, in the order of the passes.
+    """
 
     id: str
     document: str
@@ -60,7 +70,7 @@ class GoldSet:
             grouped.setdefault(unit.document, []).append(unit)
         for document, units in grouped.items():
             path = self.files[document]
-            text = path.read_text(encoding="utf-8")
+            text = path.read_bytes().decode("utf-8")
             for unit in units:
                 words = text[unit.start : unit.end]
                 if hashlib.sha256(words.encode()).hexdigest() != unit.sha256:
@@ -83,7 +93,7 @@ def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) 
     Raises:
         GoldError: With every problem of the set.
     """
-    head = json.loads((folder / "set.json").read_text("utf-8"))
+    head = _read_head(folder / "set.json")
     splits = {row["document"]: row["split"] for row in _rows(folder / "splits.csv")}
     problems = [
         Problem(f"unknown split {split!r}", f"{folder / 'splits.csv'}, {document}", f"Known are: {', '.join(SPLITS)}.")
@@ -92,15 +102,22 @@ def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) 
     ]
     files = _find_files(folder, head, sources, problems)
     codings = _read_codings(folder / "codings.csv", codebook, problems)
-    units = []
+    units: list[Unit] = []
+    seen: set[str] = set()
     for row in _rows(folder / "units.csv"):
         where = f"{folder / 'units.csv'}, unit {row['id']}"
-        if row["document"] not in files:
+        offsets = (row["start"], row["end"])
+        problem = _check_coders(codings.get(row["id"], {}), head.get("adjudicator"))
+        if row["id"] in seen:
+            problems.append(Problem("the id is there twice", where, "Give every unit an id of its own."))
+        elif not all(offset.isdecimal() for offset in offsets) or int(offsets[0]) >= int(offsets[1]):
+            problems.append(Problem(f"start and end are {offsets[0]!r} and {offsets[1]!r}", where, "Give offsets."))
+        elif row["document"] not in files:
             problems.append(Problem(f"unknown document {row['document']!r}", where, "Add it to documents.csv."))
         elif row["document"] not in splits:
             problems.append(Problem(f"{row['document']!r} has no split", where, "Add it to splits.csv."))
-        elif row["id"] not in codings:
-            problems.append(Problem("nobody coded it", where, f"Add codings, or {NONE!r} for a unit without code."))
+        elif problem:
+            problems.append(Problem(problem, where, f"Add codings, or {NONE!r} for a unit without code."))
         else:
             units.append(
                 Unit(
@@ -114,6 +131,7 @@ def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) 
                     codings=codings[row["id"]],
                 )
             )
+        seen.add(row["id"])
     if problems:
         raise GoldError.from_problems(problems)
     return GoldSet(head["id"], folder, head.get("adjudicator"), files, tuple(units))
@@ -131,12 +149,41 @@ def find_gold(folder: Path) -> list[Path]:
     return found
 
 
-def _rows(path: Path) -> Iterator[dict[str, str]]:
+def _read_head(path: Path) -> dict[str, str]:
     try:
-        with path.open(encoding="utf-8", newline="") as file:
-            yield from csv.DictReader(file)
+        head = json.loads(path.read_text("utf-8"))
+        missing = [key for key in ("id", "documents") if not isinstance(head.get(key), str)]
+    except (OSError, ValueError, AttributeError) as error:
+        raise GoldError("set.json cannot be read", where=str(path), fix="See data/gold/README.md.") from error
+    if missing:
+        raise GoldError(f"set.json lacks {', '.join(missing)}", where=str(path), fix="See data/gold/README.md.")
+    return dict(head)
+
+
+def _check_coders(codings: dict[str, frozenset[str]], adjudicator: str | None) -> str | None:
+    """Say what is missing: independent coders, or the adjudicator where the set has one."""
+    if not set(codings) - {adjudicator}:
+        return "nobody coded it"
+    return f"{adjudicator!r} did not decide on it" if adjudicator and adjudicator not in codings else None
+
+
+def _rows(path: Path) -> Iterator[dict[str, str]]:
+    """Yield the rows of a table of the set, with all columns that the set needs."""
+    need = COLUMNS[path.name]
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            reader = csv.DictReader(file)
+            missing = [name for name in need if name not in (reader.fieldnames or ())]
+            if missing:
+                raise GoldError(
+                    f"lacks the column {', '.join(missing)}", where=str(path), fix="See data/gold/README.md."
+                )
+            for row in reader:
+                yield {name: row[name] or "" for name in need}
     except FileNotFoundError as error:
         raise GoldError(f"{path.name} is missing", where=str(path.parent), fix="See data/gold/README.md.") from error
+    except UnicodeDecodeError as error:
+        raise GoldError("the table is not UTF-8", where=str(path), fix="Save it as UTF-8.") from error
 
 
 def _find_files(folder: Path, head: dict[str, str], sources: Path | None, problems: list[Problem]) -> dict[str, Path]:

@@ -14,6 +14,8 @@ from antinomy.records import CodedSentence, Cue, Document
 SCHEMA_VERSION = "1"
 # Rows gathered before a row group is written: fixed, so that the same rows give the same bytes.
 ROW_GROUP = 16_384
+# A document's row holds its whole text.
+DOCUMENT_GROUP = 32
 
 SENTENCE_COLUMNS: tuple[tuple[str, pa.DataType], ...] = (
     ("document", pa.string()),
@@ -124,7 +126,7 @@ def write_table(table: pa.Table, path: Path) -> None:
     pq.write_table(table, path, compression="zstd")
 
 
-def concat_tables(parts: Iterable[Path], target: Path, schema: pa.Schema) -> int:
+def concat_tables(parts: Iterable[Path], target: Path, schema: pa.Schema, *, rows_per_group: int = ROW_GROUP) -> int:
     """Lay parquet files one after the other into ``target``; return the number of rows.
 
     Row groups are cut at fixed counts, so the bytes depend on the rows alone; at no time is more
@@ -139,12 +141,12 @@ def concat_tables(parts: Iterable[Path], target: Path, schema: pa.Schema) -> int
             for group in range(file.num_row_groups):
                 table = file.read_row_group(group).cast(schema)
                 while table.num_rows:
-                    piece = table.slice(0, ROW_GROUP - rows)
+                    piece = table.slice(0, rows_per_group - rows)
                     waiting.append(piece)
                     rows += piece.num_rows
                     total += piece.num_rows
                     table = table.slice(piece.num_rows)
-                    if rows == ROW_GROUP:
+                    if rows == rows_per_group:
                         _write_group(writer, waiting)
                         waiting, rows = [], 0
             file.close()
@@ -155,4 +157,5 @@ def concat_tables(parts: Iterable[Path], target: Path, schema: pa.Schema) -> int
 
 def _write_group(writer: pq.ParquetWriter, tables: list[pa.Table]) -> None:
     # one chunk per column: how the rows were cut before must not show in the pages
-    writer.write_table(pa.concat_tables(tables).combine_chunks(), row_group_size=ROW_GROUP)
+    table = pa.concat_tables(tables).combine_chunks()
+    writer.write_table(table, row_group_size=table.num_rows)

@@ -9,20 +9,29 @@ from typing import Any
 
 import numpy as np
 
-from antinomy.classify.artefact import METRICS, TOKENIZER, WEIGHTS, load_artefact, write_json, write_manifest
+from antinomy.classify.artefact import (
+    MANIFEST,
+    METRICS,
+    TOKENIZER,
+    WEIGHTS,
+    Artefact,
+    load_artefact,
+    write_json,
+    write_manifest,
+)
 from antinomy.classify.calibrate import choose_thresholds, fit_platt
 from antinomy.classify.card import write_card
 from antinomy.classify.examples import Example, ReadSentences, build_examples
 from antinomy.classify.predict import Classifier, decide
-from antinomy.classify.windows import FileTokenizer
+from antinomy.classify.windows import FileTokenizer, Window
 from antinomy.codebook import Codebook
-from antinomy.errors import GoldError, MissingExtraError
+from antinomy.errors import GoldError, MissingExtraError, ModelError, OutputError
 from antinomy.evaluate.compare import compare_with_coders
 from antinomy.evaluate.scores import mean_defined, score_average_precision
 from antinomy.gold import GoldSet, find_gold, read_gold
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.registry import read_document
-from antinomy.records import Document, Sentence
+from antinomy.records import Document, Prediction, Sentence
 from antinomy.segment import segment_document
 
 
@@ -57,6 +66,8 @@ def train_model(
 
     Raises:
         GoldError: If gold is incoherent, or lacks a split.
+        ModelError: If the encoder to start from is incomplete.
+        OutputError: If ``out`` holds something other than a model.
         MissingExtraError: If the extra ``train`` is not installed.
     """
     try:
@@ -65,11 +76,14 @@ def train_model(
         from antinomy.classify.train import TrainSettings, compute_logits, train_network
     except ModuleNotFoundError as error:
         raise MissingExtraError("training", "train", str(error.name)) from error
+    if request.out.exists() and not (request.out / MANIFEST).is_file():
+        raise OutputError("the place is taken", where=str(request.out), fix="Name a new folder with --out.")
     chosen = TrainSettings(**settings)
     labels = list(codebook.code_ids)
-    request.out.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(request.base / TOKENIZER, request.out / TOKENIZER)
-    tokenizer = FileTokenizer(str(request.out / TOKENIZER))
+    for part in (TOKENIZER, "config.json", "model.safetensors"):
+        if not (request.base / part).is_file():
+            raise ModelError(f"the encoder lacks {part}", where=str(request.base), fix="Name its folder with --base.")
+    tokenizer = FileTokenizer(str(request.base / TOKENIZER))
     golds = [read_gold(folder, codebook, sources=request.sources) for folder in find_gold(request.gold)]
     examples = [example for gold in golds for example in build_examples(gold, labels, tokenizer, read)]
     splits = {split: [e for e in examples if e.unit.split == split] for split in ("train", "calibration", "test")}
@@ -78,11 +92,11 @@ def train_model(
         if not any(any(e.targets) for e in members):
             raise GoldError(f"no coded sentence in the split {split!r}", where=str(request.gold), fix="See splits.csv.")
     network = Network(load_encoder(request.base), len(labels), dropout=chosen.dropout)
-    calibration = [example.window for example in splits["calibration"]]
+    windows = [example.window for example in splits["calibration"]]
     truth = (np.array([example.targets for example in splits["calibration"]]) > 0.5).astype(float)
 
     def judge(candidate: Network) -> float:
-        logits = compute_logits(candidate, calibration)
+        logits = compute_logits(candidate, windows)
         scores = [score_average_precision(logits[:, i], truth[:, i] > 0) for i in range(len(labels))]
         return mean_defined(scores) or 0.0
 
@@ -95,57 +109,66 @@ def train_model(
         report=lambda e: say(f"epoch {e.number}: loss {e.loss:.3f}, mean average precision {e.score:.3f}"),
         progress=progress,
     )
-    logits = compute_logits(network, calibration)
+    logits = compute_logits(network, windows)
     fits = [fit_platt(logits[:, i], truth[:, i]) for i in range(len(labels))]
     fold_calibration(network, np.array([a for a, _ in fits]), np.array([b for _, b in fits]))
-    export_onnx(network, request.out / WEIGHTS)
-    write_json(request.out / "labels.json", labels)
-    write_json(request.out / "thresholds.json", dict.fromkeys(labels, 0.5))
+    # the folder takes its name only when it is whole
+    out = request.out.with_name(f".{request.out.name}.part")
+    shutil.rmtree(out, ignore_errors=True)
+    out.mkdir(parents=True)
+    export_onnx(network, out / WEIGHTS)
+    training = {**asdict(chosen), "epochs_run": [asdict(epoch) for epoch in epochs]}
+    write_parts(out, request, codebook, training, golds)
+    # thresholds are chosen on what the shipped weights say, after quantisation
+    predictions = predict_windows(load_artefact(out, codebook), codebook, windows)
+    probabilities = np.array([[prediction.probabilities[label] for label in labels] for prediction in predictions])
+    dimensions = [codebook.by_id[label].dimension for label in labels]
+    write_json(out / "thresholds.json", choose_thresholds(probabilities, truth, labels, dimensions))
+    write_manifest(out)
+    score_model(out, splits, golds, codebook)
+    shutil.rmtree(request.out, ignore_errors=True)
+    out.rename(request.out)
+    return request.out
+
+
+def write_parts(
+    out: Path, request: TrainRequest, codebook: Codebook, training: dict[str, Any], golds: Sequence[GoldSet]
+) -> None:
+    """Write everything but the weights; thresholds are one half until they are chosen."""
     base = json.loads((request.base / "config.json").read_text("utf-8"))
+    meaning = {"id": codebook.id, "version": codebook.version, "sha256": codebook.sha256}
     config = {
         "name": request.name,
         "version": request.version,
-        "codebook": {"id": codebook.id, "version": codebook.version, "sha256": codebook.sha256},
+        "codebook": {**meaning, "codes": codebook.hash_codes()},
         "encoder": {key: base[key] for key in ("hidden_size", "num_hidden_layers", "vocab_size")},
-        "training": {**asdict(chosen), "epochs_run": [asdict(epoch) for epoch in epochs]},
+        "training": training,
         "gold": [_describe(gold) for gold in golds],
     }
-    write_json(request.out / "config.json", config)
-    write_manifest(request.out)
-    # thresholds are chosen on what the shipped weights say, after quantisation
-    probabilities = Classifier(load_artefact(request.out, codebook), codebook).probabilities(calibration)
-    capped = np.array(
-        [
-            list(
-                decide(
-                    dict(zip(labels, row.tolist(), strict=True)), dict.fromkeys(labels, 0.5), codebook
-                ).probabilities.values()
-            )
-            for row in probabilities
-        ]
-    )
-    dimensions = [codebook.by_id[label].dimension for label in labels]
-    write_json(request.out / "thresholds.json", choose_thresholds(capped, truth, labels, dimensions))
-    write_manifest(request.out)
-    score_model(request.out, splits, golds, codebook)
-    return request.out
+    shutil.copyfile(request.base / TOKENIZER, out / TOKENIZER)
+    write_json(out / "config.json", config)
+    write_json(out / "labels.json", list(codebook.code_ids))
+    write_json(out / "thresholds.json", dict.fromkeys(codebook.code_ids, 0.5))
+    write_manifest(out)
+
+
+def predict_windows(artefact: Artefact, codebook: Codebook, windows: Sequence[Window]) -> list[Prediction]:
+    """Return what the shipped weights say of windows."""
+    rows = Classifier(artefact, codebook).probabilities(list(windows))
+    named = (dict(zip(artefact.labels, row.tolist(), strict=True)) for row in rows)
+    return [decide(probabilities, artefact.thresholds, codebook) for probabilities in named]
 
 
 def score_model(folder: Path, splits: dict[str, list[Example]], golds: list[GoldSet], codebook: Codebook) -> None:
     """Score the exported model on calibration and test, per gold set, and write metrics and card."""
     artefact = load_artefact(folder, codebook)
-    classifier = Classifier(artefact, codebook)
     metrics: dict[str, Any] = {"model": artefact.name, "sha256": artefact.sha256, "splits": {}}
     for split in ("calibration", "test"):
         for gold in golds:
             members = [example for example in splits[split] if example.gold == gold.id]
             if not members:
                 continue
-            rows = classifier.probabilities([example.window for example in members])
-            predictions = [
-                decide(dict(zip(artefact.labels, row.tolist(), strict=True)), artefact.thresholds, codebook)
-                for row in rows
-            ]
+            predictions = predict_windows(artefact, codebook, [example.window for example in members])
             people = list_passes(members, gold.adjudicator)
             judge = gold.adjudicator
             coders = people if judge is None else [[example.unit.codings[judge] for example in members]]

@@ -17,7 +17,7 @@ def test_the_trained_model_gives_the_code_where_gold_has_it(tiny_model, tiny_gol
     classifier = Classifier(load_artefact(tiny_model, codebook), codebook)
     _, sentences = read_sentences(tiny_gold / "documents" / "talk_5.txt")
     predictions = list(classifier.predict(sentences))
-    assert len(predictions) == len(sentences) == 13
+    assert len(predictions) == len(sentences) == 25
     assert predictions[0] is None  # the interviewer
     assert all(p.codes == ("organising", "pull_vs_push") for p in predictions[1::2])
     assert all(p.codes == () for p in predictions[2::2])
@@ -27,12 +27,12 @@ def test_the_trained_model_gives_the_code_where_gold_has_it(tiny_model, tiny_gol
 def test_card_and_metrics_come_from_the_run_and_quote_nothing(tiny_model):
     metrics = json.loads((tiny_model / "metrics.json").read_text("utf-8"))
     table = metrics["splits"]["test"]["tiny"]
-    assert table["sentences"] == 24
+    assert table["sentences"] == 48
     assert table["codes"]["pull_vs_push"]["f1"] == 1.0
     assert table["codes"]["dogma"]["f1"] is None
     card = (tiny_model / "README.md").read_text("utf-8")
-    assert "| `pull_vs_push` | 12.0 | 12 | 1.00 | 1.00 | 1.00 |" in card
-    assert "| `tiny` | 6 | 24 | 24 | 24 |" in card
+    assert "| `pull_vs_push` | 24.0 | 24 | 1.00 | 1.00 | 1.00 |" in card
+    assert "| `tiny` | 6 | 48 | 48 | 48 |" in card
     assert "sensors" not in card and "apprentice" not in card
 
 

@@ -39,3 +39,27 @@ def test_report_of_an_empty_folder_says_what_is_missing(cli, tmp_path):
     done = cli("report", tmp_path)
     assert done.returncode == 2
     assert "run.json" in done.stderr
+
+
+def test_train_makes_a_model_that_labels(cli, tiny_gold, tiny_base, tmp_path):
+    out = tmp_path / "mine"
+    done = cli("train", tiny_gold, "--base", tiny_base, "--out", out, "--epochs", "1")
+    assert done.returncode == 0, done.stderr
+    assert "epoch 1: loss" in done.stdout
+    talk = tiny_gold / "documents" / "talk_4.txt"
+    done = cli("label", talk, "--model", out, "--out", tmp_path / "run", "--format", "csv")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "run" / "run.json").read_text("utf-8"))["model"]["name"] == "mine"
+
+
+def test_train_says_what_is_wrong_before_it_begins(cli, tiny_gold, tiny_base, tmp_path):
+    done = cli("train", tiny_gold, "--base", tmp_path, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "the encoder lacks tokenizer.json" in done.stderr
+    assert not (tmp_path / "out").exists()
+    done = cli("train", tmp_path, "--base", tiny_base, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "no gold set here" in done.stderr
+    done = cli("train", tiny_gold, "--base", tiny_base, "--out", tiny_gold)
+    assert done.returncode == 2
+    assert "the place is taken" in done.stderr

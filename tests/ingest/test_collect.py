@@ -1,3 +1,4 @@
+import os
 from pathlib import Path
 
 import pytest
@@ -86,3 +87,64 @@ def test_links_out_of_the_folder_are_not_followed(folder, tmp_path):
 
 def test_a_file_named_like_a_glob_is_itself(tmp_path):
     assert _ids(_write(tmp_path / "talk[1].txt", "x")) == ["talk[1].txt"]
+
+
+def _make_run(folder: Path, *names: str) -> Path:
+    for name in (*names, "codebook.json", "codings.csv"):
+        _write(folder / name, "{}")
+    return folder
+
+
+@pytest.mark.parametrize("names", [("run.json", "sentences.parquet"), (".parts/x.tmp",)], ids=["finished", "begun"])
+def test_the_results_of_a_run_are_no_inputs(folder, names):
+    run = _make_run(folder / "sub" / "out", *names)
+    for paths in ([folder], [folder / "*.txt", folder / "*.docx", folder / "sub" / "**" / "*.*"]):
+        collected = collect_files(paths)
+        assert sorted(found.path.name for found in collected.found) == ["a.docx", "a.docx", "b.txt", "c.vtt"]
+        assert collected.notes == (f"Run folders, which hold results, were left out: {run}",)
+        assert collected.problems == ()
+
+
+def test_a_run_folder_given_itself_is_refused(tmp_path):
+    run = _make_run(tmp_path / "out", "run.json", "sentences.parquet")
+    collected = collect_files([run])
+    assert collected.found == ()
+    assert [problem.where for problem in collected.problems] == [str(run)]
+
+
+def test_a_pattern_that_finds_a_run_only_finds_no_file(tmp_path):
+    run = _make_run(tmp_path / "out", "run.json", "sentences.parquet")
+    collected = collect_files([run / "*.csv"])
+    assert (collected.found, len(collected.problems), len(collected.notes)) == ((), 1, 1)
+
+
+def test_a_folder_with_a_run_json_of_something_else_is_read(folder):
+    _write(folder / "sub" / "run.json", "{}")
+    assert "sub/run.json" in _ids(folder)
+
+
+def test_names_that_are_not_utf8_get_printable_ids(tmp_path):
+    names = [b"caf\xe9.txt", b"caf\xe8.txt", b"caf\\xe9.txt"]
+    try:
+        for number, name in enumerate(names):
+            Path(os.fsdecode(tmp_path), os.fsdecode(name)).write_text("same" if number else "other")
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    collected = collect_files([tmp_path])
+    ids = [found.id for found in collected.found]
+    assert sorted(ids) == ["caf\\xe8.txt", "caf\\xe9.txt", "caf\\xe9.txt (2)"]
+    assert {os.fsencode(found.path.name) for found in collected.found} == set(names)
+    assert "".join([*ids, *collected.notes]).encode().isascii()
+
+
+def test_names_that_differ_in_normal_form_only_stay_apart(tmp_path):
+    _write(tmp_path / "\u00e9.txt", "1")
+    _write(tmp_path / "e\u0301.txt", "2")
+    if len(list(tmp_path.iterdir())) < 2:
+        pytest.skip("the file system takes both for one name")
+    assert _ids(tmp_path) == ["\u00e9.txt", "\u00e9.txt (2)"]
+
+
+@pytest.mark.parametrize("kind", [str, Path])
+def test_one_path_needs_no_list(folder, kind):
+    assert collect_files(kind(folder / "b.txt")) == collect_files([folder / "b.txt"])

@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from antinomy.codebook import Codebook
+from antinomy.ingest.collect import Found
 from antinomy.records import CodedSentence, Document
 from antinomy.store import CUE_SCHEMA, cue_table, document_table, sentence_table, write_table
 
@@ -31,13 +32,25 @@ class Part:
         return self.folder / f"{self.key}.{kind}.parquet"
 
     def is_complete(self) -> bool:
-        """Whether the document was labelled to its end."""
-        return all(self.path(kind).is_file() for kind in KINDS)
+        """Whether the document was labelled to its end and its files can still be read."""
+        try:
+            for kind in KINDS:
+                pq.read_metadata(self.path(kind))
+        except (OSError, pa.ArrowException):
+            return False
+        return True
 
 
-def make_key(file_sha256: str, document: str, metadata: Mapping[str, str], provenance: Mapping[str, str]) -> str:
-    """Return a key that changes with anything that could change a document's rows."""
-    content = json.dumps([file_sha256, document, dict(metadata), dict(provenance)], sort_keys=True)
+def make_key(file_sha256: str, found: Found, metadata: Mapping[str, str], decides: Mapping[str, str]) -> str:
+    """Return a key that changes with anything that could change a document's rows.
+
+    Args:
+        file_sha256: Hash of the file.
+        found: Its path and id.
+        metadata: What the sidecar says of it.
+        decides: Hashes, versions and settings that hold for the whole run.
+    """
+    content = json.dumps([file_sha256, found.id, str(found.path), dict(metadata), dict(decides)], sort_keys=True)
     return hashlib.sha256(content.encode()).hexdigest()[:32]
 
 
@@ -62,7 +75,14 @@ def write_part(
             advance(chunk[-1].sentence.end / len(document.text), len(chunk))
     write_table(document_table([document]), names["document"])
     for kind in KINDS:
+        _sync(names[kind])
         os.replace(names[kind], part.path(kind))
+
+
+def _sync(path: Path) -> None:
+    """Wait until a file is on disk: a power cut must not leave a name without its content."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
 
 
 def clear_parts(folder: Path, keep: Iterable[Part]) -> None:

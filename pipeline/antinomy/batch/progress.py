@@ -7,6 +7,8 @@ from typing import Never, Self, TextIO
 
 from tqdm import tqdm
 
+from antinomy.errors import Problem
+
 # Seconds between plain lines: a log of an overnight run stays readable.
 EVERY = 15.0
 
@@ -50,10 +52,16 @@ class Progress:
 
         return advance
 
+    def fail(self, problem: Problem) -> None:
+        """Print a failure, also where nothing else is to be printed."""
+        self._write(f"not labelled: {problem}")
+
     def say(self, line: str) -> None:
         """Print a line without breaking the bar."""
-        if self._quiet:
-            return
+        if not self._quiet:
+            self._write(line)
+
+    def _write(self, line: str) -> None:
         if self._bar is not None:
             self._bar.write(line, file=self._stream)
         else:

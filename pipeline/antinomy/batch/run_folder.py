@@ -3,24 +3,31 @@
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from antinomy import __version__
+from antinomy.batch.lock import lock_folder
 from antinomy.batch.parts import Part, clear_parts, make_key, write_part
 from antinomy.batch.progress import Progress
 from antinomy.codebook import Codebook
 from antinomy.errors import InputError, OutputError, Problem, UserError
-from antinomy.flow import Labeller, LabelSettings
+from antinomy.flow import Labeller, list_versions
 from antinomy.ingest.collect import Found
-from antinomy.store import CUE_SCHEMA, DOCUMENT_SCHEMA, concat_tables, sentence_schema
+from antinomy.store import (
+    CUE_SCHEMA,
+    DOCUMENT_GROUP,
+    DOCUMENT_SCHEMA,
+    ROW_GROUP,
+    concat_tables,
+    sentence_schema,
+)
 
 PARTS = ".parts"
 TABLES = ("sentences", "cues", "documents")
@@ -39,11 +46,11 @@ class RunState:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """How a run ended: the folder, and how many files were labelled and how many failed."""
+    """How a run ended: how many files were labelled, which failed, what else should be known."""
 
-    folder: Path
     labelled: int
     failures: tuple[Problem, ...]
+    warnings: tuple[str, ...]
     counts: Mapping[str, int]
 
 
@@ -76,6 +83,7 @@ def run_labelling(
     out: Path,
     *,
     labeller: Labeller,
+    settings: Mapping[str, object],
     problems: Sequence[Problem] = (),
     notes: Sequence[str] = (),
     progress: Progress,
@@ -87,34 +95,70 @@ def run_labelling(
         metadata: Document id -> what the sidecar says.
         out: The run folder, prepared.
         labeller: Codebook, model and rules.
+        settings: What the person asked for, as it is to stand in ``run.json``.
         problems: Failures met while collecting the files.
         notes: What else was met while collecting them.
         progress: Where to report.
     """
     state = RunState(datetime.now(UTC).isoformat(timespec="seconds"), failures=list(problems), warnings=list(notes))
-    provenance = labeller.provenance()
-    schema = sentence_schema(labeller.codebook, provenance)
-    settings = describe_settings(labeller.settings)
-    decides = {**provenance, "settings": json.dumps(settings, sort_keys=True), "antinomy": __version__}
-    for file in found:
-        size = file.path.stat().st_size if file.path.is_file() else 0
-        try:
-            sha256 = hash_input(file.path)
-            part = Part(out / PARTS, make_key(sha256, file.id, metadata.get(file.id, {}), decides))
-            reused = part.is_complete()
-            advance = progress.begin_file(size, reused=reused)
-            if not reused:
-                document = labeller.read(file, metadata.get(file.id, {}))
-                write_part(part, document, labeller.label(document), labeller.codebook, schema, advance=advance)
-            advance(1.0, 0)
-        except UserError as error:
-            state.failures += error.problems
-            for problem in error.problems:
-                progress.say(f"not labelled: {problem}")
-            continue
-        state.parts.append(part)
-        state.inputs.append({"document": file.id, "path": str(file.path), "sha256": sha256})
-    return _finish(state, out, labeller, schema, settings)
+    schema = sentence_schema(labeller.codebook, labeller.provenance())
+    with lock_folder(out / PARTS):
+        for file in found:
+            try:
+                _label_file(file, metadata.get(file.id, {}), out, state, labeller, schema, progress)
+            except OutputError:
+                raise
+            except UserError as error:
+                state.failures += error.problems
+                for problem in error.problems:
+                    progress.fail(problem)
+        return _finish(state, out, labeller, schema, settings)
+
+
+def _label_file(
+    file: Found,
+    metadata: Mapping[str, str],
+    out: Path,
+    state: RunState,
+    labeller: Labeller,
+    schema: pa.Schema,
+    progress: Progress,
+) -> None:
+    """Label one file into its part, unless that is there already.
+
+    Raises:
+        InputError: If the file cannot be labelled, for whatever reason that lies in it.
+        OutputError: If the part cannot be written.
+    """
+    sha256 = hash_input(file.path)
+    part = Part(out / PARTS, make_key(sha256, file, metadata, labeller.decides()))
+    reused = part.is_complete()
+    advance = progress.begin_file(file.path.stat().st_size, reused=reused)
+    try:
+        if not reused:
+            document = labeller.read(file, metadata)
+            if document.sha256 != sha256:
+                raise InputError("the file changed while it was read", where=str(file.path), fix="Label it again.")
+            write_part(part, document, labeller.label(document), labeller.codebook, schema, advance=advance)
+    except UserError:
+        raise
+    except OSError as error:
+        fix = "Make room or choose another place, and start again: it goes on where it stopped."
+        raise OutputError(f"the run cannot be written ({error.strerror or error})", where=str(out), fix=fix) from error
+    except Exception as error:
+        # one odd file must not cost the others; what it was is said, so that it can be mended
+        raise InputError(
+            f"antinomy failed on this file ({type(error).__name__}: {error})",
+            where=str(file.path),
+            fix="Save its text as .txt and label that; and please report it.",
+        ) from error
+    advance(1.0, 0)
+    state.parts.append(part)
+    state.inputs.append({"document": file.id, "path": _printable(file.path), "sha256": sha256})
+
+
+def _printable(path: Path) -> str:
+    return os.fsencode(path).decode("utf-8", "backslashreplace")
 
 
 def hash_input(path: Path) -> str:
@@ -132,33 +176,26 @@ def hash_input(path: Path) -> str:
         ) from error
 
 
-def describe_settings(settings: LabelSettings) -> dict[str, Any]:
-    """Return the settings that decide how files are read, as JSON data."""
-    read = settings.read
-    return {
-        "text_column": read.text_column,
-        "speaker_column": read.speaker_column,
-        "interviewers": list(read.interviewers),
-    }
-
-
 def _finish(
     state: RunState,
     out: Path,
     labeller: Labeller,
     schema: pa.Schema,
-    settings: dict[str, Any],
+    settings: Mapping[str, object],
 ) -> RunResult:
     schemas = {"sentences": schema, "cues": CUE_SCHEMA, "documents": DOCUMENT_SCHEMA}
     for name in TABLES:
         kind = "document" if name == "documents" else name
         target = out / f"{name}.parquet"
         waiting = out / PARTS / f"{name}.tmp"
-        concat_tables((part.path(kind) for part in state.parts), waiting, schemas[name])
+        size = DOCUMENT_GROUP if name == "documents" else ROW_GROUP
+        concat_tables((part.path(kind) for part in state.parts), waiting, schemas[name], rows_per_group=size)
         os.replace(waiting, target)
     counts = count_rows(out, labeller.codebook, len(state.parts), len(state.failures))
+    warnings = (*state.warnings, *_notes(out), *_warn_of_codes(labeller))
     run = {
         "antinomy": __version__,
+        "versions": list_versions(),
         "started": state.started,
         "finished": datetime.now(UTC).isoformat(timespec="seconds"),
         "codebook": {
@@ -175,15 +212,15 @@ def _finish(
         "test_scores": labeller.artefact.read_test_scores(),
         "language_model_sha256": labeller.provenance()["language_model_sha256"],
         "inputs": state.inputs,
-        "settings": settings,
+        "settings": dict(settings),
         "failures": [{"what": p.what, "where": p.where, "fix": p.fix} for p in state.failures],
-        "warnings": state.warnings + _notes(out) + _codes_without_model(labeller),
+        "warnings": list(warnings),
         "counts": counts,
     }
     write_json_atomically(out / "codebook.json", labeller.codebook.as_dict())
     write_json_atomically(out / "run.json", run)
     clear_parts(out / PARTS, state.parts)
-    return RunResult(out, len(state.parts), tuple(state.failures), counts)
+    return RunResult(len(state.parts), tuple(state.failures), warnings, counts)
 
 
 def count_rows(out: Path, codebook: Codebook, documents: int, failed: int) -> dict[str, int]:
@@ -215,11 +252,10 @@ def _notes(out: Path) -> list[str]:
     return lines
 
 
-def _codes_without_model(labeller: Labeller) -> list[str]:
-    missing = [code for code in labeller.codebook.code_ids if code not in labeller.artefact.labels]
-    if not missing:
-        return []
-    names = ", ".join(missing)
-    return [
-        f"the model {labeller.artefact.name} does not know these codes of the codebook and never gives them: {names}"
-    ]
+def _warn_of_codes(labeller: Labeller) -> Iterator[str]:
+    """Say which codes the model does not know, or knows as something else."""
+    name = labeller.artefact.name
+    if missing := [code for code in labeller.codebook.code_ids if code not in labeller.artefact.labels]:
+        yield f"the model {name} does not know these codes of the codebook and never gives them: {', '.join(missing)}"
+    if changed := labeller.artefact.find_changed_codes(labeller.codebook):
+        yield f"the model {name} learned these codes by another definition: {', '.join(changed)}"

@@ -20,6 +20,7 @@ HASHED = (WEIGHTS, TOKENIZER, "labels.json", "thresholds.json", "config.json")
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 DEFAULT = "antinomy-minilm-1"
+FETCH = "Reinstall antinomy, or fetch the model again."
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,11 @@ class Artefact:
     labels: tuple[str, ...]
     thresholds: dict[str, float]
     config: dict[str, Any]
+
+    def find_changed_codes(self, codebook: Codebook) -> list[str]:
+        """Return the codes that meant something else when the model was trained."""
+        trained, now = self.config.get("codebook", {}).get("codes", {}), codebook.hash_codes()
+        return [label for label in self.labels if label in trained and trained[label] != now[label]]
 
     def read_test_scores(self) -> dict[str, Any]:
         """Return gold set -> scores on its test split, as the model's card prints them; empty if unmeasured."""
@@ -75,18 +81,18 @@ def load_artefact(folder: Path, codebook: Codebook) -> Artefact:
     Raises:
         ModelError: If a file is missing or altered, or the model knows codes that the codebook lacks.
     """
-    manifest = _read_json(folder, MANIFEST)
+    hashes = _read_json(folder, MANIFEST).get("files", {})
     for name in HASHED:
         path = folder / name
         if not path.is_file():
-            raise ModelError(
-                f"{name} is missing", where=str(folder), fix="Reinstall antinomy, or fetch the model again."
-            )
-        if hash_file(path) != manifest["files"].get(name):
-            raise ModelError(
-                f"{name} was altered", where=str(folder), fix="Reinstall antinomy, or fetch the model again."
-            )
+            raise ModelError(f"{name} is missing", where=str(folder), fix=FETCH)
+        if hash_file(path) != hashes.get(name):
+            raise ModelError(f"{name} was altered", where=str(folder), fix=FETCH)
     labels = tuple(_read_json(folder, "labels.json"))
+    thresholds = dict(_read_json(folder, "thresholds.json"))
+    config = _read_json(folder, "config.json")
+    if set(thresholds) != set(labels) or not {"name", "version"} <= set(config):
+        raise ModelError("labels, thresholds and config do not fit together", where=str(folder), fix=FETCH)
     unknown = [label for label in labels if label not in codebook.by_id]
     if unknown:
         raise ModelError(
@@ -94,15 +100,7 @@ def load_artefact(folder: Path, codebook: Codebook) -> Artefact:
             where=str(folder),
             fix="Keep these codes in your codebook, or train a model on your own gold data.",
         )
-    config = _read_json(folder, "config.json")
-    return Artefact(
-        folder=folder,
-        name=config["name"],
-        sha256=hash_file(folder / MANIFEST),
-        labels=labels,
-        thresholds=dict(_read_json(folder, "thresholds.json")),
-        config=config,
-    )
+    return Artefact(folder, config["name"], hash_file(folder / MANIFEST), labels, thresholds, config)
 
 
 def write_manifest(folder: Path) -> None:

@@ -1,6 +1,7 @@
 """Gold units placed among the sentences of their document -> training examples."""
 
 import re
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -68,36 +69,51 @@ def place_units(
         The sentences with the units among them, and unit id -> position.
 
     Raises:
-        GoldError: If the words of a unit are not in the document's text.
+        GoldError: If the words of a unit are not in the document's text, or two units overlap.
     """
     result: list[Sentence] = []
     positions: dict[str, int] = {}
-    rest, reached = list(sentences), 0
+    rest, reached = deque(sentences), 0
     for words, unit in units:
         start, end = _locate(document, words, unit, reached)
         reached = end
         while rest and rest[0].end <= start:
-            result.append(rest.pop(0))
-        overlapped = [sentence for sentence in rest if sentence.start < end]
-        model = overlapped[0] if overlapped else (rest or result)[0]
+            result.append(rest.popleft())
+        overlapped: list[Sentence] = []
+        while rest and rest[0].start < end:
+            overlapped.append(rest.popleft())
+        if not overlapped:
+            raise GoldError(
+                f"unit {unit.id} lies outside of what is read as speech or running text",
+                where=document.path,
+                fix="Units must lie within a turn or paragraph.",
+            )
+        # what a unit leaves of the sentences that it cuts stays context
+        result += _cut(document, overlapped[0], overlapped[0].start, start)
         positions[unit.id] = len(result)
-        result.append(replace(model, start=start, end=end, text=document.text[start:end], status="coded"))
-        del rest[: len(overlapped)]
-        if overlapped and overlapped[-1].end > end:
-            tail = overlapped[-1]
-            text = document.text[end : tail.end].strip()
-            if text:
-                rest.insert(0, replace(tail, start=tail.end - len(text), text=text))
+        text = document.text[start:end]
+        result.append(replace(overlapped[0], start=start, end=end, text=text, status="coded"))
+        rest.extendleft(_cut(document, overlapped[-1], end, overlapped[-1].end))
     return [*result, *rest], positions
+
+
+def _cut(document: Document, sentence: Sentence, start: int, end: int) -> list[Sentence]:
+    """Return the part of a sentence between two offsets, without white space; nothing if there is none."""
+    words = document.text[start:end]
+    text = words.strip()
+    if not text:
+        return []
+    first = start + len(words) - len(words.lstrip())
+    return [replace(sentence, start=first, end=first + len(text), text=text)]
 
 
 def _locate(document: Document, words: str, unit: Unit, reached: int) -> tuple[int, int]:
     """Find the words of a unit; ingest may have changed white space, so only that may differ."""
     exact = document.text[unit.start : unit.end]
-    if exact == words:
+    if exact == words and unit.start >= reached:
         return unit.start, unit.end
     pattern = re.compile(r"\s+".join(re.escape(word) for word in words.split()))
-    found = pattern.search(document.text, reached) or pattern.search(document.text)
+    found = pattern.search(document.text, reached)
     if found is None:
         raise GoldError(
             f"unit {unit.id} is not found in the text that ingest reads",

@@ -6,7 +6,7 @@ from importlib import import_module
 import click
 
 from antinomy import __version__
-from antinomy.errors import UserError
+from antinomy.errors import Problem, UserError
 
 # name -> (module, line for --help), in the order of the work; modules load when their command runs
 COMMANDS = {
@@ -50,9 +50,7 @@ def app() -> None:
 def main() -> None:
     """Run the command line; show what people can mend without a traceback."""
     try:
-        app(standalone_mode=False)
-    except click.exceptions.Exit as stop:
-        sys.exit(stop.exit_code)
+        sys.exit(app(standalone_mode=False) or 0)
     except click.Abort:
         click.echo("stopped; start the same command again to go on", err=True)
         sys.exit(130)
@@ -62,4 +60,11 @@ def main() -> None:
     except UserError as error:
         for problem in error.problems:
             click.echo(f"error: {problem}", err=True)
+        sys.exit(FAILED)
+    except OSError as error:
+        # what a command did not foresee: a full disk, a folder that is not there
+        what = Problem(
+            error.strerror or str(error), str(error.filename or "antinomy"), "Check the path and its permissions."
+        )
+        click.echo(f"error: {what}", err=True)
         sys.exit(FAILED)

@@ -67,13 +67,14 @@ def export(file: Path | None, form: str, out: Path | None) -> None:
 
 
 def _csv(codebook: Codebook) -> str:
+    from antinomy.report.workbook_cells import quote_formula
+
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\n")
     writer.writerow(["dimension", "code", "name", "parent", "definition", "poles"])
     for code in codebook.codes:
-        writer.writerow(
-            [code.dimension, code.id, code.name, code.parent or "", code.definition, " ↔ ".join(code.poles)]
-        )
+        cells = (code.dimension, code.id, code.name, code.parent or "", code.definition, " ↔ ".join(code.poles))
+        writer.writerow(map(quote_formula, cells))
     return buffer.getvalue()
 
 

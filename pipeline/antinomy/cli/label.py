@@ -1,17 +1,21 @@
 """``antinomy label``: files, folders and globs -> a run folder."""
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
 
 from antinomy.batch.progress import Progress
-from antinomy.batch.run_folder import prepare_folder, run_labelling
+from antinomy.batch.run_folder import RunResult, prepare_folder, run_labelling
+from antinomy.errors import InputError, Problem
 from antinomy.flow import Labeller, LabelSettings
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.collect import collect_files
 from antinomy.ingest.metadata import read_metadata
 from antinomy.report.exports import EXPORTS, write_exports
+
+WARNINGS = 12
 
 
 @click.command(name="label")
@@ -56,31 +60,47 @@ def command(
     collected = collect_files(paths, skip=[metadata] if metadata else [])
     described = read_metadata(collected.found, metadata)
     prepare_folder(out)
-    for problem in collected.problems:
-        click.echo(f"not labelled: {problem}", err=True)
     if not collected.found:
-        click.echo("error: no file to label", err=True)
-        sys.exit(2)
+        raise InputError.from_problems(
+            [*collected.problems] or [Problem("no file to label", ", ".join(paths), "Name files of a known kind.")]
+        )
     labeller = Labeller(settings)
     sizes = [file.path.stat().st_size if file.path.is_file() else 0 for file in collected.found]
     with Progress(len(sizes), sum(sizes), quiet=quiet) as progress:
+        for problem in collected.problems:
+            progress.fail(problem)
         result = run_labelling(
             collected.found,
             described,
             out,
             labeller=labeller,
+            settings={
+                "codebook": str(codebook) if codebook else None,
+                "model": model,
+                "metadata": str(metadata) if metadata else None,
+                "formats": list(formats),
+                **asdict(read),
+            },
             problems=collected.problems,
             notes=collected.notes,
             progress=progress,
         )
     written = write_exports(out, formats)
     if not quiet:
-        counts = result.counts
-        click.echo(
-            f"{counts['documents']} documents, {counts['sentences']:,} sentences, {counts['with_code']:,} with a code; "
-            f"{len(result.failures)} problems"
-        )
-        for path in written:
-            click.echo(f"  {path}")
+        _summarise(result, written)
     if result.failures:
         sys.exit(1 if result.labelled else 2)
+
+
+def _summarise(result: RunResult, written: list[Path]) -> None:
+    for warning in result.warnings[:WARNINGS]:
+        click.echo(f"note: {warning}", err=True)
+    if len(result.warnings) > WARNINGS:
+        click.echo(f"note: {len(result.warnings) - WARNINGS} more in run.json", err=True)
+    counts = result.counts
+    click.echo(
+        f"{counts['documents']} documents, {counts['sentences']:,} sentences, {counts['coded']:,} to be coded, "
+        f"{counts['with_code']:,} with a code, {len(result.failures)} failures"
+    )
+    for path in written:
+        click.echo(f"  {path}")

@@ -97,6 +97,11 @@ class Codebook:
         """Code id -> code."""
         return {code.id: code for code in self.codes}
 
+    def hash_codes(self) -> dict[str, str]:
+        """Return code id -> hash of what the code means: dimension, parent, definition and poles."""
+        meant = {code.id: [code.dimension, code.parent, code.definition, code.poles] for code in self.codes}
+        return {code: hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16] for code, parts in meant.items()}
+
     def codes_of(self, dimension: str) -> tuple[Code, ...]:
         """Return the codes of one dimension, in order."""
         return tuple(code for code in self.codes if code.dimension == dimension)

@@ -28,6 +28,11 @@ BUILD: dict[str, Callable[..., Any]] = {
     "horizon": Horizon,
     "rule": Rule,
 }
+# a dimension is a column beside these, in a run's sentences and in opened gold sets; p_… are probabilities
+COLUMNS = (
+    *("document", "turn", "sentence", "start", "end", "page", "time", "speaker", "role", "status", "text"),
+    *("gold", "id", "split", "coder"),
+)
 HORIZONS = ("past", "short", "medium", "long")
 
 
@@ -214,7 +219,13 @@ def _check_codes(tables: dict[str, list[dict[str, Any]]], report: _Report) -> No
     dimensions = [row["id"] for row in tables["dimension"]]
     stakeholders = [row["id"] for row in tables["stakeholder"]]
     parent_of = {row["id"]: row.get("parent") for row in tables["code"]}
+    for row in tables["dimension"]:
+        if row["id"] in COLUMNS or row["id"].startswith("p_"):
+            fix = f"Choose another id; taken are p_… and {', '.join(COLUMNS)}."
+            report.add("dimension", row, "id", f"{row['id']!r} is the name of another column of the tables", fix)
+    above = set[str]()
     for row in tables["code"]:
+        above.add(row["id"])
         if row["dimension"] not in dimensions:
             fix = f"Known are: {', '.join(dimensions)}."
             report.add("code", row, "dimension", f"unknown dimension {row['dimension']!r}", fix)
@@ -223,6 +234,9 @@ def _check_codes(tables: dict[str, list[dict[str, Any]]], report: _Report) -> No
             report.add("code", row, "parent", f"unknown parent {parent!r}", "Name the id of another code.")
         elif parent is not None and _circular(row["id"], parent_of):
             report.add("code", row, "parent", f"{row['id']!r} is its own ancestor", "Break the circle.")
+        elif parent is not None and parent not in above:
+            fix = f"Move {parent!r} above it; codes that a study adds come after antinomy's own."
+            report.add("code", row, "parent", f"the parent {parent!r} stands below {row['id']!r}", fix)
         if row.get("poles") is not None and len(row["poles"]) != 2:
             report.add("code", row, "poles", "poles must be two", 'Write poles = ["one", "other"].')
         if row.get("home") is not None and row["home"] not in stakeholders:

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from antinomy.records import Anchor, Role, Turn
 
 PARAGRAPH = "\n\n"
+# half a character, as JSON can hold it; no UTF-8 file can
+_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +33,12 @@ class Block:
     page: int | None = None
     continues: str | None = None
 
+    def __post_init__(self) -> None:
+        # here and not only in the frozen text, because headers and notes are made from blocks
+        object.__setattr__(self, "text", _replace_surrogates(self.text))
+        if self.speaker:
+            object.__setattr__(self, "speaker", _replace_surrogates(self.speaker))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
@@ -48,6 +56,10 @@ class Reading:
     spoken: bool | None = None
     metadata: dict[str, str] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        whole = {key: _replace_surrogates(value) for key, value in self.metadata.items()}
+        object.__setattr__(self, "metadata", whole)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,12 +89,18 @@ class Frozen:
 def clean_text(text: str) -> str:
     r"""Return NFC text without control characters, with single spaces; line breaks become spaces.
 
+    Half a character (a lone surrogate) becomes U+FFFD.
+
     >>> clean_text("to\u00a0the\tline\u200b  today")
     'to the line today'
     """
-    text = unicodedata.normalize("NFC", text)
+    text = unicodedata.normalize("NFC", _replace_surrogates(text))
     text = re.sub(r"[\u200b-\u200d\u2060\ufeff\u00ad\x00-\x08\x0e-\x1f\x7f]", "", text)
     return re.sub(r"\s+", " ", text).strip()
+
+
+def _replace_surrogates(text: str) -> str:
+    return _SURROGATE.sub("\ufffd", text)
 
 
 def freeze(blocks: tuple[Block, ...]) -> Frozen:

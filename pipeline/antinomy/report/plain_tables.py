@@ -10,8 +10,7 @@ import pyarrow.parquet as pq
 
 from antinomy.report.run_tables import load_run
 from antinomy.report.saving import save_through
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+from antinomy.report.workbook_cells import quote_formula
 
 
 def write_csv(folder: Path) -> Path:
@@ -53,6 +52,4 @@ def _iterate_rows(folder: Path) -> Iterator[dict[str, Any]]:
 def _flatten(value: object) -> object:
     if isinstance(value, list):
         return ";".join(map(str, value))
-    if isinstance(value, str) and value.lstrip(" ").startswith(FORMULA):
-        return f"'{value}"
-    return value
+    return quote_formula(value) if isinstance(value, str) else value

@@ -15,7 +15,7 @@ MAX_ROWS = 1_048_576
 MAX_CHARACTERS = 32_767
 PLAIN, WRAPPED, HEAD = "Entry", "Passage", "Column heading"
 # what spreadsheets may take for a formula, also when the text is saved as CSV and opened again
-RISKY = re.compile(r"[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
+FORMULA = re.compile(r"[\s\u00a0\ufeff]*[=+\-@\uff1d\uff0b\uff0d\uff20]|[\t\r]")
 # Excel reads _x0041_ as the letter A; escaping the underscore keeps the text as it was said
 ESCAPES = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 
@@ -71,7 +71,7 @@ class Sheet:
         if value is None or value == "":
             return None
         content = clean_cell_text(value) if isinstance(value, str) else value
-        risky = isinstance(content, str) and is_risky(content)
+        risky = isinstance(content, str) and _is_risky(content)
         # cells with a style take most of the time: where no row is tall, only risky texts need one
         if not (self.has_tall_rows or risky):
             return content
@@ -85,7 +85,7 @@ class Sheet:
         if isinstance(value, str):
             # openpyxl takes "=" for a formula and "#N/A" for an error value
             cell.data_type = "s"
-            cell.quotePrefix = is_risky(value)
+            cell.quotePrefix = _is_risky(value)
         return cell
 
 
@@ -99,14 +99,29 @@ def add_styles(workbook: "Workbook") -> None:
     workbook.add_named_style(NamedStyle(HEAD, font=Font(bold=True), alignment=wrapped))
 
 
-def is_risky(text: str) -> bool:
+def is_formula(text: str) -> bool:
+    r"""Return whether a spreadsheet could take the text for a formula.
+
+    >>> is_formula("  =1+1"), is_formula("\u00a0\n＠SUM(A1)"), is_formula("a = b")
+    (True, True, False)
+    """
+    return FORMULA.match(text) is not None
+
+
+def quote_formula(text: str) -> str:
+    """Return the text for a CSV file: with an apostrophe before what would be taken for a formula.
+
+    >>> quote_formula("-1"), quote_formula("one")
+    ("'-1", 'one')
+    """
+    return f"'{text}" if is_formula(text) else text
+
+
+def _is_risky(text: str) -> bool:
     """Return whether a spreadsheet could take the text for a formula or another value than text.
 
     Such a cell is stored as a plain string and gets Excel's own mark for "this is text" (the apostrophe that
     Excel shows in the formula bar and that is no part of the value): it stays text when somebody edits it, and
     the words are those that were said.
-
-    >>> is_risky("  =1+1"), is_risky("#N/A"), is_risky("a = b")
-    (True, True, False)
     """
-    return RISKY.match(text) is not None or text.startswith("#")
+    return is_formula(text) or text.startswith("#")
