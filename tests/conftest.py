@@ -20,8 +20,7 @@ def tiny_base(tmp_path_factory):
     """An encoder of one layer with random weights, and a tokenizer that knows a few words."""
     import torch
     from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
-
-    from antinomy.classify.network import tiny_encoder
+    from transformers import BertConfig, BertModel
 
     folder = tmp_path_factory.mktemp("base")
     special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
@@ -31,7 +30,8 @@ def tiny_base(tmp_path_factory):
     tokenizer.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
     tokenizer.save(str(folder / "tokenizer.json"))
     torch.manual_seed(0)
-    tiny_encoder(len(vocabulary)).save_pretrained(folder)
+    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2, "intermediate_size": 64}
+    BertModel(BertConfig(vocab_size=len(vocabulary), **sizes), add_pooling_layer=False).save_pretrained(folder)
     return folder
 
 

@@ -12,8 +12,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 
 
 def test_every_command_is_in_the_readme():
-    assert all(f"antinomy {name}" in README for name in COMMANDS if name != "report")
-    assert "report.html" in README
+    assert all(f"antinomy {name}" in README for name in COMMANDS)
 
 
 def test_python_snippets_run(cli, tmp_path, monkeypatch):
@@ -41,13 +40,6 @@ def test_links_lead_somewhere(page):
     text = (ROOT / page).read_text("utf-8")
     for target in re.findall(r"\]\((?!https?:|#)([^)#\s]+)[^)]*\)", text):
         assert ((ROOT / page).parent / target).exists(), target
-
-
-def test_stages_are_named_in_their_order():
-    from antinomy.flow import STAGES
-
-    places = [README.index(f"│ {stage}") for stage in STAGES]
-    assert places == sorted(places)
 
 
 def test_gold_card_counts_are_those_of_the_tables():

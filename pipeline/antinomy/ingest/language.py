@@ -40,11 +40,6 @@ def detect_languages(texts: Sequence[str], main: str) -> list[str]:
     return [_detect_turn(text, main) for text in texts]
 
 
-def is_english(text: str) -> bool:
-    """Tell whether a turn is English; one of fewer than twelve words is, unless its script says otherwise."""
-    return _detect_turn(text, _MAIN) == _MAIN
-
-
 def _detect_turn(text: str, main: str) -> str:
     if len(_WORD.findall(text)) < MIN_WORDS and _is_latin(text):
         return main
