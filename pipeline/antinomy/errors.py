@@ -63,10 +63,6 @@ class CodebookError(UserError):
     """A codebook file that contradicts itself or the expected form."""
 
 
-class SettingsError(UserError):
-    """An unknown or impossible setting."""
-
-
 class ModelError(UserError):
     """A model folder that is incomplete, altered or does not fit the codebook."""
 

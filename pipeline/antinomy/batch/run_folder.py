@@ -4,7 +4,7 @@ import hashlib
 import json
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from antinomy.batch.lock import lock_folder
 from antinomy.batch.parts import Part, clear_parts, make_key, write_part
 from antinomy.batch.progress import Progress
 from antinomy.codebook import Codebook
-from antinomy.errors import InputError, OutputError, Problem, UserError
+from antinomy.errors import InputError, OutputError, Problem, UserError, escape_unprintable
 from antinomy.flow import Labeller, list_versions
 from antinomy.ingest.collect import Found
 from antinomy.store import (
@@ -154,11 +154,7 @@ def _label_file(
         ) from error
     advance(1.0, 0)
     state.parts.append(part)
-    state.inputs.append({"document": file.id, "path": _printable(file.path), "sha256": sha256})
-
-
-def _printable(path: Path) -> str:
-    return os.fsencode(path).decode("utf-8", "backslashreplace")
+    state.inputs.append({"document": file.id, "path": escape_unprintable(str(file.path)), "sha256": sha256})
 
 
 def hash_input(path: Path) -> str:
@@ -213,7 +209,7 @@ def _finish(
         "language_model_sha256": labeller.provenance()["language_model_sha256"],
         "inputs": state.inputs,
         "settings": dict(settings),
-        "failures": [{"what": p.what, "where": p.where, "fix": p.fix} for p in state.failures],
+        "failures": [_describe(problem) for problem in state.failures],
         "warnings": list(warnings),
         "counts": counts,
     }
@@ -221,6 +217,10 @@ def _finish(
     write_json_atomically(out / "run.json", run)
     clear_parts(out / PARTS, state.parts)
     return RunResult(len(state.parts), tuple(state.failures), warnings, counts)
+
+
+def _describe(problem: Problem) -> dict[str, str]:
+    return {key: escape_unprintable(value) for key, value in asdict(problem).items()}
 
 
 def count_rows(out: Path, codebook: Codebook, documents: int, failed: int) -> dict[str, int]:

@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from antinomy.batch.progress import Progress
-from antinomy.batch.run_folder import RunResult, prepare_folder, run_labelling
+from antinomy.batch.run_folder import RunResult, hash_input, prepare_folder, run_labelling
 from antinomy.errors import InputError, Problem
 from antinomy.flow import Labeller, LabelSettings
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.collect import collect_files
-from antinomy.ingest.metadata import read_metadata
+from antinomy.ingest.metadata import find_sidecars, read_metadata
 from antinomy.report.exports import EXPORTS, write_exports
 
 WARNINGS = 12
@@ -77,7 +77,10 @@ def command(
             settings={
                 "codebook": str(codebook) if codebook else None,
                 "model": model,
-                "metadata": str(metadata) if metadata else None,
+                "metadata": [
+                    {"path": str(path), "sha256": hash_input(path)}
+                    for path in ([metadata] if metadata else find_sidecars(collected.found))
+                ],
                 "formats": list(formats),
                 **asdict(read),
             },

@@ -37,7 +37,7 @@ def read_metadata(found: Sequence[Found], sidecar: Path | None = None) -> dict[s
     Raises:
         InputError: All that is wrong in the sidecars: unknown files, doubled rows, dates not in ISO 8601.
     """
-    paths = [sidecar] if sidecar else _find_sidecars(found)
+    paths = [sidecar] if sidecar else find_sidecars(found)
     metadata: dict[str, dict[str, str]] = {}
     problems = list[Problem]()
     for path in paths:
@@ -50,7 +50,7 @@ def read_metadata(found: Sequence[Found], sidecar: Path | None = None) -> dict[s
     return metadata
 
 
-def _find_sidecars(found: Sequence[Found]) -> list[Path]:
+def find_sidecars(found: Sequence[Found]) -> list[Path]:
     """Return the sidecars between each file and the folder that its id counts from, outer ones first."""
     folders = {folder for file in found for folder in file.path.parents[: max(1, file.id.count("/") + 1)]}
     candidates = (folder / SIDECAR for folder in sorted(folders, key=lambda folder: (len(folder.parts), folder)))

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from antinomy.errors import InputError, UserError
+from antinomy.errors import InputError, UserError, escape_unprintable
 from antinomy.ingest.assemble import build_document
 from antinomy.ingest.blocks import Reading, ReadOptions
 from antinomy.ingest.formats import READERS, REMEDIES, SELF_EVIDENT
@@ -34,7 +34,7 @@ def read_document(
     Raises:
         InputError: The file cannot be read, is too large, of no known format, damaged, or holds no text.
     """
-    name = str(path)
+    name = escape_unprintable(str(path))
     data = _read_bytes(path)
     try:
         suffix, notes = _choose_suffix(data, path)
