@@ -26,7 +26,7 @@ class Progress:
         self._begun = self._said = time.monotonic()
         self._bar: tqdm[Never] | None = None
         if stream.isatty() and not quiet:
-            layout = "{percentage:3.0f}%|{bar}| {desc} [{elapsed}, {postfix}]"
+            layout = "{percentage:3.0f}%|{bar}| {desc} [{elapsed}{postfix}]"
             self._bar = tqdm(total=self._size, file=stream, bar_format=layout, desc=f"0/{files} files")
 
     def __enter__(self) -> Self:
