@@ -9,6 +9,8 @@ Floats = npt.NDArray[np.float64]
 
 # With fewer positives than this a code's own threshold is chance; its dimension's is taken instead.
 FEW = 12
+# Below this nine codes in ten would be wrong: not worth anybody's reading, whatever F1 says.
+LEAST = 0.1
 
 
 def fit_platt(logits: Floats, truth: Floats, *, prior: float = 5.0, steps: int = 50) -> tuple[float, float]:
@@ -41,7 +43,8 @@ def fit_platt(logits: Floats, truth: Floats, *, prior: float = 5.0, steps: int =
 def choose_thresholds(
     probabilities: Floats, truth: Floats, labels: Sequence[str], dimensions: Sequence[str]
 ) -> dict[str, float]:
-    """Return the least probability at which each code is given: the one with the best F1.
+    """Return the least probability at which each code is given: the one with the best F1,
+    but never less than one in ten.
 
     Codes with few positives share the threshold that is best for their dimension as a whole.
 
@@ -56,7 +59,8 @@ def choose_thresholds(
         columns = [column]
         if truth[:, column].sum() < FEW:
             columns = [i for i, dimension in enumerate(dimensions) if dimension == dimensions[column]]
-        chosen[label] = best_threshold(probabilities[:, columns].ravel(), truth[:, columns].ravel())
+        best = best_threshold(probabilities[:, columns].ravel(), truth[:, columns].ravel())
+        chosen[label] = max(LEAST, best)
     return chosen
 
 
