@@ -43,8 +43,7 @@ def fit_platt(logits: Floats, truth: Floats, *, prior: float = 5.0, steps: int =
 def choose_thresholds(
     probabilities: Floats, truth: Floats, labels: Sequence[str], dimensions: Sequence[str]
 ) -> dict[str, float]:
-    """Return the least probability at which each code is given: the one with the best F1,
-    but never less than one in ten.
+    """Return the least probability at which each code is given: the one with the best F1, at least 0.1.
 
     Codes with few positives share the threshold that is best for their dimension as a whole.
 

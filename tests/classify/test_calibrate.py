@@ -1,0 +1,43 @@
+import numpy as np
+import pytest
+
+from antinomy.classify.calibrate import LEAST, best_threshold, choose_thresholds, fit_platt
+
+
+def test_platt_finds_the_scale_and_shift_that_made_the_truth():
+    random = np.random.default_rng(3)
+    logits = random.normal(0, 2, 20_000)
+    truth = (random.random(20_000) < 1 / (1 + np.exp(-(0.5 * logits - 1)))).astype(float)
+    a, b = fit_platt(logits, truth)
+    assert a == pytest.approx(0.5, abs=0.05)
+    assert b == pytest.approx(-1, abs=0.05)
+
+
+def test_platt_stays_near_one_with_little_to_learn_from():
+    a, b = fit_platt(np.array([3.0, -2.0, -3.0, -2.5]), np.array([1.0, 0.0, 0.0, 0.0]))
+    assert 0.5 < a < 1.5
+    a, b = fit_platt(np.linspace(-4, 0, 50), np.zeros(50))
+    assert np.isfinite([a, b]).all()
+    assert 1 / (1 + np.exp(-(a * -2 + b))) < 0.05
+
+
+def test_threshold_lies_where_f1_is_best():
+    p = np.array([0.9, 0.8, 0.7, 0.6, 0.5, 0.4])
+    truth = np.array([1, 1, 0, 1, 0, 0], dtype=float)
+    assert best_threshold(p, truth) == 0.55
+    assert best_threshold(np.full(6, 0.3), truth) == 0.15
+    assert best_threshold(p, np.zeros(6)) == 0.5
+
+
+def test_rare_codes_share_their_dimension_and_none_is_given_below_one_in_ten():
+    random = np.random.default_rng(5)
+    truth = np.zeros((400, 3))
+    truth[:40, 0] = 1
+    truth[40:43, 1] = 1
+    probabilities = random.uniform(0, 0.04, (400, 3))
+    probabilities[truth == 1] = 0.05
+    probabilities[:40, 0] = 0.8
+    chosen = choose_thresholds(probabilities, truth, ["many", "few", "alone"], ["x", "x", "y"])
+    assert 0.4 < chosen["many"] < 0.8
+    assert chosen["few"] == LEAST
+    assert chosen["alone"] == 0.5
