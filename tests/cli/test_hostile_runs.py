@@ -3,6 +3,7 @@
 import json
 import os
 import sys
+from pathlib import Path
 
 import pyarrow.parquet as pq
 import pytest
@@ -97,7 +98,7 @@ def test_sidecars_are_named_with_their_hash_and_wrong_ones_stop_the_run(cli, fol
     (folder / "metadata.csv").write_text("file,date,role\ngood.txt,2024-03,production manager\n")
     assert cli("label", folder, "--out", tmp_path / "out").returncode == 0
     settings = json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["settings"]
-    assert len(settings["metadata"][0]["sha256"]) == 64
+    assert [(Path(path).name, len(sha)) for path, sha in settings["metadata"].items()] == [("metadata.csv", 64)]
     (folder / "metadata.csv").write_text("file,date\ngood.txt,March\nlost.txt,2024\n")
     done = cli("label", folder, "--out", tmp_path / "out")
     assert done.returncode == 2

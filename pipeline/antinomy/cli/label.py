@@ -77,10 +77,10 @@ def command(
             settings={
                 "codebook": str(codebook) if codebook else None,
                 "model": model,
-                "metadata": [
-                    {"path": str(path), "sha256": hash_input(path)}
-                    for path in ([metadata] if metadata else find_sidecars(collected.found))
-                ],
+                # file -> sha256: a sidecar decides about dates and roles
+                "metadata": {
+                    str(path): hash_input(path) for path in ([metadata] if metadata else find_sidecars(collected.found))
+                },
                 "formats": list(formats),
                 **asdict(read),
             },
