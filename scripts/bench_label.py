@@ -19,17 +19,19 @@ from antinomy.classify.base import find_base_encoder
 from antinomy.flow import Labeller, LabelSettings
 from antinomy.ingest.collect import collect_files
 from antinomy.language_model import find_language_model
+from antinomy.report.exports import write_exports
 
 
 def run_antinomy(paths: list[str]) -> float:
-    """Label into a fresh folder; return sentences per second, loading included."""
+    """Label into a fresh folder, with workbook and report; return sentences per second, loading included."""
     begun = time.perf_counter()
     with tempfile.TemporaryDirectory() as folder:
         out = Path(folder) / "run"
         prepare_folder(out)
         found = collect_files(paths).found
         labeller = Labeller(LabelSettings())
-        result = run_labelling(found, {}, out, labeller=labeller, progress=Progress(1, 1, quiet=True))
+        result = run_labelling(found, {}, out, labeller=labeller, settings={}, progress=Progress(1, 1, quiet=True))
+        write_exports(out, ["xlsx", "html"])
     return result.counts["sentences"] / (time.perf_counter() - begun)
 
 
