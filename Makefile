@@ -15,6 +15,7 @@ lint: .venv/dev.stamp
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+	$(BIN)/mypy scripts/*.py
 
 wheel: .venv/dev.stamp
 	$(BIN)/python -m build --no-isolation --outdir dist
