@@ -71,6 +71,7 @@ def tiny_gold(tmp_path_factory):
     for name, rows in (("documents", documents), ("units", units), ("codings", codings), ("splits", splits)):
         write_csv(folder / f"{name}.csv", rows)
     head = {"id": "tiny", "codebook": "antinomy", "codebook_version": "1.1", "documents": "here", "adjudicator": None}
+    head["about"] = "Six talks of one worker."
     (folder / "set.json").write_text(json.dumps(head), encoding="utf-8")
     return folder
 

@@ -4,6 +4,7 @@ import hashlib
 import json
 import platform
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.metadata import version
@@ -14,7 +15,7 @@ from antinomy.classify.artefact import find_model, load_artefact
 from antinomy.classify.predict import Classifier
 from antinomy.codebook import Codebook, load_codebook
 from antinomy.cues.extract import CueExtractor
-from antinomy.errors import Problem, UserError
+from antinomy.errors import InputError, Problem, UserError
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.collect import Found, collect_files
 from antinomy.ingest.metadata import read_metadata
@@ -107,6 +108,25 @@ class Labeller:
         return named
 
 
+@contextmanager
+def blame_file(path: Path) -> Iterator[None]:
+    """Turn whatever one odd file provokes into an error about it: it must not cost the others.
+
+    Raises:
+        InputError: In the place of any exception that is no message to a person and not about the disk.
+    """
+    try:
+        yield
+    except (UserError, OSError):
+        raise
+    except Exception as error:
+        raise InputError(
+            f"antinomy failed on this file ({type(error).__name__}: {error})",
+            where=str(path),
+            fix="Save its text as .txt and label that; and please report it.",
+        ) from error
+
+
 def list_versions() -> dict[str, str]:
     """Return the versions of antinomy and of the libraries that have a say in a label."""
     return {"antinomy": __version__, "python": platform.python_version()} | {name: version(name) for name in LIBRARIES}
@@ -141,6 +161,7 @@ def label_files(
     metadata = read_metadata(collected.found, chosen.metadata)
     for found in collected.found:
         try:
-            yield from labeller.label(labeller.read(found, metadata.get(found.id, {})))
+            with blame_file(found.path):
+                yield from labeller.label(labeller.read(found, metadata.get(found.id, {})))
         except UserError as error:
             yield from error.problems

@@ -2,7 +2,8 @@
 
 A gold set is a folder that holds codes, never copied text::
 
-    set.json      id, codebook version, where the documents lie, the adjudicating coder
+    set.json      id, codebook version, where the documents lie, the adjudicating coder,
+                  and in one sentence who wrote and who coded the texts (the model card prints it)
     documents.csv document, file, sha256 (and, for text of others: repository, commit, path, licence)
     units.csv     id, document, start, end, sha256 of the words, sample
     codings.csv   id, coder, dimension, code; ``none`` for a unit that a coder read and left uncoded
@@ -56,6 +57,7 @@ class GoldSet:
     id: str
     folder: Path
     adjudicator: str | None
+    about: str
     files: dict[str, Path]
     units: tuple[Unit, ...]
 
@@ -134,7 +136,7 @@ def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) 
         seen.add(row["id"])
     if problems:
         raise GoldError.from_problems(problems)
-    return GoldSet(head["id"], folder, head.get("adjudicator"), files, tuple(units))
+    return GoldSet(head["id"], folder, head.get("adjudicator"), head.get("about", ""), files, tuple(units))
 
 
 def find_gold(folder: Path) -> list[Path]:

@@ -19,6 +19,7 @@ from antinomy.classify.artefact import (
     write_json,
     write_manifest,
 )
+from antinomy.classify.base import name_encoder
 from antinomy.classify.calibrate import choose_thresholds, fit_platt
 from antinomy.classify.card import write_card
 from antinomy.classify.examples import Example, ReadSentences, build_examples
@@ -118,7 +119,8 @@ def train_model(
     out.mkdir(parents=True)
     export_onnx(network, out / WEIGHTS)
     training = {**asdict(chosen), "epochs_run": [asdict(epoch) for epoch in epochs]}
-    write_parts(out, request, codebook, training, golds)
+    positives = count_positives(splits["train"], labels)
+    write_parts(out, request, codebook, {**training, "positives": positives}, golds)
     # thresholds are chosen on what the shipped weights say, after quantisation
     predictions = predict_windows(load_artefact(out, codebook), codebook, windows)
     probabilities = np.array([[prediction.probabilities[label] for label in labels] for prediction in predictions])
@@ -131,6 +133,11 @@ def train_model(
     return request.out
 
 
+def count_positives(examples: Sequence[Example], labels: Sequence[str]) -> dict[str, int]:
+    """Return code id -> number of sentences that carry it."""
+    return {label: sum(example.targets[i] > 0.5 for example in examples) for i, label in enumerate(labels)}
+
+
 def write_parts(
     out: Path, request: TrainRequest, codebook: Codebook, training: dict[str, Any], golds: Sequence[GoldSet]
 ) -> None:
@@ -141,7 +148,10 @@ def write_parts(
         "name": request.name,
         "version": request.version,
         "codebook": {**meaning, "codes": codebook.hash_codes()},
-        "encoder": {key: base[key] for key in ("hidden_size", "num_hidden_layers", "vocab_size")},
+        "encoder": {
+            "base": name_encoder(request.base),
+            **{key: base[key] for key in ("hidden_size", "num_hidden_layers", "vocab_size")},
+        },
         "training": training,
         "gold": [_describe(gold) for gold in golds],
     }
@@ -186,4 +196,5 @@ def list_passes(examples: Sequence[Example], adjudicator: str | None) -> list[li
 
 def _describe(gold: GoldSet) -> dict[str, Any]:
     count = {split: sum(unit.split == split for unit in gold.units) for split in ("train", "calibration", "test")}
-    return {"id": gold.id, "units": count, "documents": len({unit.document for unit in gold.units})}
+    documents = len({unit.document for unit in gold.units})
+    return {"id": gold.id, "about": gold.about, "units": count, "documents": documents}

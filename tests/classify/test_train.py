@@ -33,6 +33,9 @@ def test_card_and_metrics_come_from_the_run_and_quote_nothing(tiny_model):
     card = (tiny_model / "README.md").read_text("utf-8")
     assert "| `pull_vs_push` | 24.0 | 24 | 1.00 | 1.00 | 1.00 |" in card
     assert "| `tiny` | 6 | 48 | 48 | 48 |" in card
+    assert "- `tiny`: Six talks of one worker." in card
+    assert "fine-tuned from an encoder with sha256" in card and "MiniLM" not in card
+    assert "`pull_vs_push` 24" in card.split("Few sentences to learn from")[1]
     assert "sensors" not in card and "apprentice" not in card
 
 

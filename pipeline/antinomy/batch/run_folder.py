@@ -18,7 +18,7 @@ from antinomy.batch.parts import Part, clear_parts, make_key, write_part
 from antinomy.batch.progress import Progress
 from antinomy.codebook import Codebook
 from antinomy.errors import InputError, OutputError, Problem, UserError, escape_unprintable
-from antinomy.flow import Labeller, list_versions
+from antinomy.flow import Labeller, blame_file, list_versions
 from antinomy.ingest.collect import Found
 from antinomy.store import (
     CUE_SCHEMA,
@@ -136,22 +136,14 @@ def _label_file(
     advance = progress.begin_file(file.path.stat().st_size, reused=reused)
     try:
         if not reused:
-            document = labeller.read(file, metadata)
-            if document.sha256 != sha256:
-                raise InputError("the file changed while it was read", where=str(file.path), fix="Label it again.")
-            write_part(part, document, labeller.label(document), labeller.codebook, schema, advance=advance)
-    except UserError:
-        raise
+            with blame_file(file.path):
+                document = labeller.read(file, metadata)
+                if document.sha256 != sha256:
+                    raise InputError("the file changed while it was read", where=str(file.path), fix="Label it again.")
+                write_part(part, document, labeller.label(document), labeller.codebook, schema, advance=advance)
     except OSError as error:
         fix = "Make room or choose another place, and start again: it goes on where it stopped."
         raise OutputError(f"the run cannot be written ({error.strerror or error})", where=str(out), fix=fix) from error
-    except Exception as error:
-        # one odd file must not cost the others; what it was is said, so that it can be mended
-        raise InputError(
-            f"antinomy failed on this file ({type(error).__name__}: {error})",
-            where=str(file.path),
-            fix="Save its text as .txt and label that; and please report it.",
-        ) from error
     advance(1.0, 0)
     state.parts.append(part)
     state.inputs.append({"document": file.id, "path": escape_unprintable(str(file.path)), "sha256": sha256})

