@@ -14,9 +14,10 @@ LAYERS = [
     {"__main__"},
     {"cli"},
     {"report", "batch", "datasets_view"},
-    {"flow", "train_flow"},
+    {"flow", "train_flow", "evaluate_flow"},
+    {"measure"},
     {"ingest", "segment", "cues", "classify", "evaluate"},
-    {"store", "gold", "language_model"},
+    {"store", "gold", "language_model", "resample"},
     {"codebook"},
     {"records"},
     {"errors"},
@@ -66,6 +67,6 @@ def test_files_stay_small(path):
 
 def test_scores_load_without_heavy_libraries():
     """Scores are needed where neither torch nor spaCy should be paid for."""
-    program = "import sys, antinomy.evaluate.compare; print(*{name.split('.')[0] for name in sys.modules})"
+    program = "import sys, antinomy.evaluate.assess; print(*{name.split('.')[0] for name in sys.modules})"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=60)
     assert not {"torch", "spacy", "transformers", "onnxruntime"} & set(done.stdout.split())

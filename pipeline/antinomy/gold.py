@@ -190,12 +190,12 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
 
 def _find_files(folder: Path, head: dict[str, str], sources: Path | None, problems: list[Problem]) -> dict[str, Path]:
     root = folder if head["documents"] == "here" else sources
+    if root is None:
+        # said once, not of every unit
+        fix = "Say where the local copies are: --sources FOLDER."
+        raise GoldError("its documents are not part of this repository", where=str(folder), fix=fix)
     files: dict[str, Path] = {}
     for row in _rows(folder / "documents.csv"):
-        if root is None:
-            fix = "Say where the local copies are: --sources FOLDER."
-            problems.append(Problem("its documents are not part of this repository", str(folder), fix))
-            break
         path = root / row["file"]
         if not path.is_file():
             problems.append(Problem("document not found", str(path), "Fetch it: documents.csv says from where."))

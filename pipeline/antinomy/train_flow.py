@@ -14,7 +14,6 @@ from antinomy.classify.artefact import (
     METRICS,
     TOKENIZER,
     WEIGHTS,
-    Artefact,
     load_artefact,
     write_json,
     write_manifest,
@@ -23,17 +22,13 @@ from antinomy.classify.base import name_encoder
 from antinomy.classify.calibrate import choose_thresholds, fit_platt
 from antinomy.classify.card import write_card
 from antinomy.classify.examples import Example, ReadSentences, build_examples
-from antinomy.classify.predict import Classifier, decide
-from antinomy.classify.windows import FileTokenizer, Window
+from antinomy.classify.predict import Classifier
+from antinomy.classify.windows import FileTokenizer
 from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, MissingExtraError, ModelError, OutputError
-from antinomy.evaluate.compare import compare_with_coders
 from antinomy.evaluate.scores import mean_defined, score_average_precision
 from antinomy.gold import GoldSet, find_gold, read_gold
-from antinomy.ingest.blocks import ReadOptions
-from antinomy.ingest.registry import read_document
-from antinomy.records import Document, Prediction, Sentence
-from antinomy.segment import segment_document
+from antinomy.measure import DRAWS, SEED, measure_gold, predict_examples, read_gold_metadata, read_sentences
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +41,6 @@ class TrainRequest:
     out: Path
     name: str
     version: str
-
-
-def read_sentences(path: Path) -> tuple[Document, list[Sentence]]:
-    """Read one document of a gold set exactly as labelling would."""
-    document = read_document(path, id=path.stem, options=ReadOptions(), metadata={})
-    return document, list(segment_document(document))
 
 
 def train_model(
@@ -67,6 +56,7 @@ def train_model(
 
     Raises:
         GoldError: If gold is incoherent, or lacks a split.
+        InputError: If the ``metadata.csv`` of a set is wrong.
         ModelError: If the encoder to start from is incomplete.
         OutputError: If ``out`` holds something other than a model.
         MissingExtraError: If the extra ``train`` is not installed.
@@ -86,6 +76,8 @@ def train_model(
             raise ModelError(f"the encoder lacks {part}", where=str(request.base), fix="Name its folder with --base.")
     tokenizer = FileTokenizer(str(request.base / TOKENIZER))
     golds = [read_gold(folder, codebook, sources=request.sources) for folder in find_gold(request.gold)]
+    for gold in golds:
+        read_gold_metadata(gold)  # what is wrong there should be known before the training, not after it
     examples = [example for gold in golds for example in build_examples(gold, labels, tokenizer, read)]
     splits = {split: [e for e in examples if e.unit.split == split] for split in ("train", "calibration", "test")}
     for split, members in splits.items():
@@ -122,7 +114,7 @@ def train_model(
     positives = count_positives(splits["train"], labels)
     write_parts(out, request, codebook, {**training, "positives": positives}, golds)
     # thresholds are chosen on what the shipped weights say, after quantisation
-    predictions = predict_windows(load_artefact(out, codebook), codebook, windows)
+    predictions = predict_examples(Classifier(load_artefact(out, codebook), codebook), codebook, splits["calibration"])
     probabilities = np.array([[prediction.probabilities[label] for label in labels] for prediction in predictions])
     dimensions = [codebook.by_id[label].dimension for label in labels]
     write_json(out / "thresholds.json", choose_thresholds(probabilities, truth, labels, dimensions))
@@ -162,36 +154,26 @@ def write_parts(
     write_manifest(out)
 
 
-def predict_windows(artefact: Artefact, codebook: Codebook, windows: Sequence[Window]) -> list[Prediction]:
-    """Return what the shipped weights say of windows."""
-    rows = Classifier(artefact, codebook).probabilities(list(windows))
-    named = (dict(zip(artefact.labels, row.tolist(), strict=True)) for row in rows)
-    return [decide(probabilities, artefact.thresholds, codebook) for probabilities in named]
-
-
-def score_model(folder: Path, splits: dict[str, list[Example]], golds: list[GoldSet], codebook: Codebook) -> None:
+def score_model(folder: Path, splits: dict[str, list[Example]], golds: Sequence[GoldSet], codebook: Codebook) -> None:
     """Score the exported model on calibration and test, per gold set, and write metrics and card."""
-    artefact = load_artefact(folder, codebook)
-    metrics: dict[str, Any] = {"model": artefact.name, "sha256": artefact.sha256, "splits": {}}
+    classifier = Classifier(load_artefact(folder, codebook), codebook)
+    artefact = classifier.artefact
+    metrics: dict[str, Any] = {
+        "model": artefact.name,
+        "sha256": artefact.sha256,
+        "settings": {"draws": DRAWS, "seed": SEED},
+        "splits": {},
+    }
     for split in ("calibration", "test"):
         for gold in golds:
             members = [example for example in splits[split] if example.gold == gold.id]
             if not members:
                 continue
-            predictions = predict_windows(artefact, codebook, [example.window for example in members])
-            people = list_passes(members, gold.adjudicator)
-            judge = gold.adjudicator
-            coders = people if judge is None else [[example.unit.codings[judge] for example in members]]
-            table = compare_with_coders(predictions, coders, people, codebook)
+            predictions = predict_examples(classifier, codebook, members)
+            table = measure_gold(gold, members, predictions, codebook)
             metrics["splits"].setdefault(split, {})[gold.id] = table
     write_json(folder / METRICS, metrics)
     write_card(artefact, metrics, codebook)
-
-
-def list_passes(examples: Sequence[Example], adjudicator: str | None) -> list[list[frozenset[str]]]:
-    """Return the independent codings: those of every sentence's first coder, of its second, and so on."""
-    given = [[codes for coder, codes in e.unit.codings.items() if coder != adjudicator] for e in examples]
-    return [[codes[i] for codes in given] for i in range(min(map(len, given)))]
 
 
 def _describe(gold: GoldSet) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from antinomy.classify.predict import Classifier
 from antinomy.codebook import load_codebook
 from antinomy.errors import GoldError, ModelError
 from antinomy.gold import read_gold
-from antinomy.train_flow import read_sentences
+from antinomy.measure import read_sentences
 
 
 def test_the_trained_model_gives_the_code_where_gold_has_it(tiny_model, tiny_gold):
@@ -28,15 +28,26 @@ def test_card_and_metrics_come_from_the_run_and_quote_nothing(tiny_model):
     metrics = json.loads((tiny_model / "metrics.json").read_text("utf-8"))
     table = metrics["splits"]["test"]["tiny"]
     assert table["sentences"] == 48
-    assert table["codes"]["pull_vs_push"]["f1"] == 1.0
-    assert table["codes"]["dogma"]["f1"] is None
+    assert table["codes"]["pull_vs_push"]["f1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
+    assert table["codes"]["dogma"]["f1"]["value"] is None
     card = (tiny_model / "README.md").read_text("utf-8")
-    assert "| `pull_vs_push` | 24.0 | 24 | 1.00 | 1.00 | 1.00 |" in card
+    assert "| `pull_vs_push` | 24.0 | 24 | 1.00 | 1.00 | 1.00 [1.00, 1.00] |" in card
     assert "| `tiny` | 6 | 48 | 48 | 48 |" in card
     assert "- `tiny`: Six talks of one worker." in card
     assert "fine-tuned from an encoder with sha256" in card and "MiniLM" not in card
     assert "`pull_vs_push` 24" in card.split("Few sentences to learn from")[1]
     assert "sensors" not in card and "apprentice" not in card
+
+
+def test_a_run_is_told_the_test_scores_without_their_intervals(tiny_model, tmp_path):
+    codebook = load_codebook()
+    scores = load_artefact(tiny_model, codebook).read_test_scores()["tiny"]
+    assert scores["sentences"] == 48
+    assert scores["codes"]["pull_vs_push"]["f1"] == scores["dimensions"]["tension"]["kappa_any"] == 1.0
+    assert set(scores) == {"sentences", "codes", "dimensions"}
+    early = shutil.copytree(tiny_model, tmp_path / "early")  # as models had it before there were intervals
+    (early / "metrics.json").write_text(json.dumps({"splits": {"test": {"tiny": scores}}}))
+    assert load_artefact(early, codebook).read_test_scores() == {"tiny": scores}
 
 
 def test_altered_or_missing_files_are_refused(tiny_model, tmp_path):

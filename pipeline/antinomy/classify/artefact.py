@@ -49,10 +49,24 @@ class Artefact:
         return [label for label in self.labels if label in trained and trained[label] != now[label]]
 
     def read_test_scores(self) -> dict[str, Any]:
-        """Return gold set -> scores on its test split, as the model's card prints them; empty if unmeasured."""
+        """Return gold set -> sentences and, per dimension and code, the scores on its test split; empty if unmeasured.
+
+        Intervals are left to ``metrics.json``: whoever is handed a run needs to see at once how far to trust it.
+        """
         path = self.folder / METRICS
         splits = _read_json(self.folder, METRICS)["splits"] if path.is_file() else {}
-        return dict(splits.get("test", {}))
+        return {
+            gold: {
+                "sentences": table["sentences"],
+                **{
+                    part: {
+                        name: {key: _plain(score) for key, score in row.items()} for name, row in table[part].items()
+                    }
+                    for part in ("codes", "dimensions")
+                },
+            }
+            for gold, table in splits.get("test", {}).items()
+        }
 
 
 def find_model(model: str | Path | None = None) -> Path:
@@ -118,6 +132,10 @@ def hash_file(path: Path) -> str:
     """Return the sha256 of a file."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _plain(score: Any) -> Any:  # noqa: ANN401 - JSON: a number, or one with its interval
+    return score["value"] if isinstance(score, dict) else score
 
 
 def _read_json(folder: Path, name: str) -> Any:  # noqa: ANN401 - JSON

@@ -16,6 +16,7 @@ def write_card(artefact: Artefact, metrics: dict[str, Any], codebook: Codebook) 
         undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True, keep_trailing_newline=True
     )
     environment.filters["score"] = format_score
+    environment.filters["interval"] = format_interval
     size = (artefact.folder / WEIGHTS).stat().st_size
     text = environment.from_string(template).render(
         artefact=artefact, config=artefact.config, metrics=metrics, codebook=codebook, megabytes=size / 1e6
@@ -29,4 +30,17 @@ def format_score(value: float | None) -> str:
     >>> format_score(0.4567), format_score(None)
     ('.46', '–')
     """
-    return "–" if value is None else f"{value:.2f}".replace("0.", ".", 1)
+    # adding 0 turns -0.0 into 0.0
+    return "–" if value is None else f"{round(value, 2) + 0:.2f}".replace("0.", ".", 1)
+
+
+def format_interval(score: dict[str, float | None]) -> str:
+    """Return a score with its interval, where it has one.
+
+    >>> format_interval({"value": 0.4567, "low": -0.02, "high": 1.0})
+    '.46 [-.02, 1.00]'
+    >>> format_interval({"value": 0.4567, "low": None, "high": None})
+    '.46'
+    """
+    value = format_score(score["value"])
+    return value if score["low"] is None else f"{value} [{format_score(score['low'])}, {format_score(score['high'])}]"

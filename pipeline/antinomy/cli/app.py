@@ -14,6 +14,7 @@ COMMANDS = {
     "report": ("antinomy.cli.report", "Write report.html and codings.xlsx of a run folder again."),
     "codebook": ("antinomy.cli.codebook", "Show, check or export a coding scheme."),
     "train": ("antinomy.cli.train", "Train a classifier on gold data (needs the extra 'train')."),
+    "evaluate": ("antinomy.cli.evaluate", "Measure a classifier on gold data: metrics.json and a page."),
 }
 FAILED = 2
 

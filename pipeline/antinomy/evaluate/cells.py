@@ -1,0 +1,64 @@
+"""Counts of two sides' yes and no -> scores, for many tables of counts at once; undefined is nan.
+
+The last axis holds the four cells: both, only the first side, only the second, neither. Where the first side is a
+model and the second gold, these are true positives, false positives, false negatives, true negatives.
+"""
+
+import warnings
+
+import numpy as np
+import numpy.typing as npt
+
+from antinomy.resample import Floats
+
+Bools = npt.NDArray[np.bool_]
+
+
+def mark_cells(one: Bools, other: Bools) -> Bools:
+    """Say for every decision in which cell it falls: (…) and (…) -> (…, 4)."""
+    return np.stack([one & other, one & ~other, ~one & other, ~one & ~other], axis=-1)
+
+
+def compute_precision(cells: Floats) -> Floats:
+    """Share of the first side's codes that the second has too."""
+    return divide(cells[..., 0], cells[..., 0] + cells[..., 1])
+
+
+def compute_recall(cells: Floats) -> Floats:
+    """Share of the second side's codes that the first has too."""
+    return divide(cells[..., 0], cells[..., 0] + cells[..., 2])
+
+
+def compute_f1(cells: Floats) -> Floats:
+    """Harmonic mean of precision and recall, 2·TP/(2·TP+FP+FN)."""
+    return divide(2 * cells[..., 0], 2 * cells[..., 0] + cells[..., 1] + cells[..., 2])
+
+
+def compute_kappa(cells: Floats) -> Floats:
+    """Cohen's kappa (1960), (Po − Pe)/(1 − Pe), written for a two-by-two table; undefined where Pe = 1."""
+    a, b, c, d = np.moveaxis(cells, -1, 0)
+    return divide(2 * (a * d - b * c), (a + b) * (b + d) + (a + c) * (c + d))
+
+
+def compute_alpha(cells: Floats) -> Floats:
+    """Krippendorff's alpha for two coders, nominal data, nothing missing; undefined where only one value occurs.
+
+    Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section A: 1 − (N − 1)·o01/(n0·n1) with N
+    values, n0 and n1 of them no and yes, and o01 disagreements.
+    """
+    a, b, c, d = np.moveaxis(cells, -1, 0)
+    yes, no = 2 * a + b + c, 2 * d + b + c
+    return 1 - divide((yes + no - 1) * (b + c), yes * no)
+
+
+def divide(above: Floats, below: Floats) -> Floats:
+    """Divide where the divisor is not 0; nan elsewhere."""
+    above, below = np.broadcast_arrays(np.asarray(above, dtype=float), np.asarray(below, dtype=float))
+    return np.asarray(np.divide(above, below, out=np.full(above.shape, np.nan), where=below != 0))
+
+
+def mean_over(values: Floats, axis: int) -> Floats:
+    """Mean over one axis of what is defined there; nan if nothing is."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", RuntimeWarning)  # numpy warns of what we mean: a mean of nothing
+        return np.asarray(np.nanmean(values, axis=axis))

@@ -1,0 +1,130 @@
+"""A model x a gold set -> everything that is measured, for training and evaluation alike."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from antinomy.classify.examples import Example
+from antinomy.classify.predict import Classifier, decide
+from antinomy.classify.windows import Window
+from antinomy.codebook import Codebook
+from antinomy.evaluate.assess import Track, assess, pass_on
+from antinomy.evaluate.comparison import GoldSentence
+from antinomy.gold import GoldSet
+from antinomy.ingest.blocks import ReadOptions
+from antinomy.ingest.collect import SIDECAR, Found
+from antinomy.ingest.metadata import read_metadata
+from antinomy.ingest.registry import read_document
+from antinomy.records import Document, Prediction, Sentence
+from antinomy.segment import segment_document
+
+DRAWS = 1000
+SEED = 1
+# The longest sentence of each band, in words; the last has no end.
+BANDS = (10, 20, 30)
+
+
+def read_sentences(path: Path) -> tuple[Document, list[Sentence]]:
+    """Read one document of a gold set exactly as labelling would."""
+    document = read_document(path, id=path.stem, options=ReadOptions(), metadata={})
+    return document, list(segment_document(document))
+
+
+def predict_windows(classifier: Classifier, codebook: Codebook, windows: Sequence[Window]) -> list[Prediction]:
+    """Return what the shipped weights say of windows."""
+    artefact = classifier.artefact
+    named = (dict(zip(artefact.labels, row.tolist(), strict=True)) for row in classifier.probabilities(list(windows)))
+    return [decide(probabilities, artefact.thresholds, codebook) for probabilities in named]
+
+
+def predict_examples(
+    classifier: Classifier, codebook: Codebook, examples: Sequence[Example], *, track: Track = pass_on
+) -> list[Prediction]:
+    """Return what a model says of examples, in their order; document by document, as in labelling."""
+    documents: dict[str, list[int]] = {}
+    for place, example in enumerate(examples):
+        documents.setdefault(example.unit.document, []).append(place)
+    result: dict[int, Prediction] = {}
+    for places in track(list(documents.values()), "labelling"):
+        windows = [examples[place].window for place in places]
+        result.update(zip(places, predict_windows(classifier, codebook, windows), strict=True))
+    return [result[place] for place in range(len(examples))]
+
+
+def measure_gold(
+    gold: GoldSet,
+    examples: Sequence[Example],
+    predictions: Sequence[Prediction],
+    codebook: Codebook,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    track: Track = pass_on,
+) -> dict[str, Any]:
+    """Measure predictions for examples of one gold set.
+
+    Returns:
+        What ``antinomy.evaluate.assess`` says of a set.
+    """
+    sentences = describe_sentences(gold, examples)
+    measured = assess(predictions, sentences, codebook, draws=draws, seed=seed, track=track)
+    return {"reference": gold.adjudicator, **measured}
+
+
+def describe_sentences(gold: GoldSet, examples: Sequence[Example]) -> list[GoldSentence]:
+    """Say of each example who coded it how, and what its errors may depend on.
+
+    The adjudicator is the reference where the set has one, otherwise each coder in turn.
+    """
+    metadata = read_gold_metadata(gold)
+    texts = replace(gold, units=tuple(example.unit for example in examples)).by_document()
+    words = {unit.id: len(text[unit.start : unit.end].split()) for _, text, units in texts for unit in units}
+    passes = list_passes(examples, gold.adjudicator)
+    result = []
+    for example, people in zip(examples, passes, strict=True):
+        document = example.unit.document
+        cells = metadata.get(document, {})
+        attributes = {
+            "source": cells.get("organisation") or (document.split("/")[0] if "/" in document else ""),
+            "role": cells.get("role", ""),
+            "noise": cells.get("noise", ""),
+            "sample": example.unit.sample,
+            "length": name_length(words[example.unit.id]),
+        }
+        references = people if gold.adjudicator is None else (example.unit.codings[gold.adjudicator],)
+        given = {name: value for name, value in attributes.items() if value}
+        result.append(GoldSentence(document, references, people, given))
+    return result
+
+
+def read_gold_metadata(gold: GoldSet) -> dict[str, dict[str, str]]:
+    """Return document -> column -> cell of the set's ``metadata.csv``, if it has one.
+
+    Raises:
+        InputError: If the table is wrong.
+    """
+    sidecar = gold.folder / SIDECAR
+    found = [Found(path, document) for document, path in gold.files.items()]
+    return read_metadata(found, sidecar) if sidecar.is_file() else {}
+
+
+def list_passes(examples: Sequence[Example], adjudicator: str | None) -> list[tuple[frozenset[str], ...]]:
+    """Return, per example, the codes of its first coder, of its second, and so on, as many as all have."""
+    given = [[codes for coder, codes in e.unit.codings.items() if coder != adjudicator] for e in examples]
+    common = min(map(len, given))
+    return [tuple(codes[:common]) for codes in given]
+
+
+def name_length(words: int) -> str:
+    """Return the band that a sentence of so many words belongs to.
+
+    >>> name_length(10), name_length(11), name_length(99)
+    ('1–10 words', '11–20 words', '31 words or more')
+    """
+    lowest = 1
+    for highest in BANDS:
+        if words <= highest:
+            return f"{lowest}–{highest} words"
+        lowest = highest + 1
+    return f"{lowest} words or more"

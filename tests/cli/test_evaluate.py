@@ -1,0 +1,37 @@
+import json
+import shutil
+
+
+def test_evaluate_writes_metrics_and_a_page(cli, tiny_gold, tiny_model, tmp_path):
+    out = tmp_path / "measured"
+    done = cli("evaluate", "--gold", tiny_gold, "--model", tiny_model, "--out", out, "--draws", "50", "--seed", "7")
+    assert done.returncode == 0, done.stderr
+    metrics = json.loads((out / "metrics.json").read_text("utf-8"))
+    assert metrics["settings"] == {"draws": 50, "seed": 7, "split": "test"}
+    assert metrics["sets"]["tiny"]["codes"]["pull_vs_push"]["f1"]["value"] == 1
+    assert "tiny: 48 sentences of 2 documents" in done.stdout
+    row = next(line for line in done.stdout.splitlines() if "Tension" in line)
+    assert row.split()[:4] == ["Tension", "1.00", "[1.00,", "1.00]"]
+    assert (out / "evaluation.html").stat().st_size > 0
+    text = (out / "metrics.json").read_text("utf-8") + (out / "evaluation.html").read_text("utf-8")
+    assert "apprentice" not in text  # no sentence of the data
+
+
+def test_a_failed_set_gives_1_and_nothing_measured_gives_2(cli, tiny_gold, tiny_model, tmp_path):
+    shutil.copytree(tiny_gold, tmp_path / "gold" / "good")
+    bad = shutil.copytree(tiny_gold, tmp_path / "gold" / "bad")
+    (bad / "codings.csv").unlink()
+    known = ("--model", tiny_model, "--out", tmp_path / "out", "--draws", "0")
+    done = cli("evaluate", "--gold", tmp_path / "gold", *known)
+    assert done.returncode == 1
+    assert "codings.csv is missing" in done.stderr
+    assert "tiny: 48 sentences" in done.stdout
+    done = cli("evaluate", "--gold", bad, *known)
+    assert done.returncode == 2
+    assert "codings.csv is missing" in done.stderr
+    done = cli("evaluate", "--gold", tmp_path, *known)
+    assert done.returncode == 2
+    assert "no gold set here" in done.stderr
+    done = cli("evaluate", "--gold", tiny_gold, "--model", tmp_path / "none", "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "is not installed" in done.stderr
