@@ -83,7 +83,7 @@ def tiny_model(tiny_gold, tiny_base, tmp_path_factory):
     from antinomy.train_flow import TrainRequest, train_model
 
     out = tmp_path_factory.mktemp("models") / "tiny-1"
-    request = TrainRequest(gold=tiny_gold, sources=None, base=tiny_base, out=out, name="tiny-1", version="1")
+    request = TrainRequest(gold=(tiny_gold,), sources=None, base=tiny_base, out=out, name="tiny-1", version="1")
     # a network with random weights learns at rates that would ruin a pre-trained one
     settings = {"epochs": 8, "patience": 8, "learning_rate": 3e-3, "head_rate": 3e-2, "decay": 1.0}
     return train_model(request, load_codebook(), settings=settings, say=print)

@@ -15,7 +15,7 @@ LAYERS = [
     {"cli"},
     {"report", "batch", "datasets_view"},
     {"flow", "train_flow", "evaluate_flow"},
-    {"measure"},
+    {"measure", "gold_sets"},
     {"ingest", "segment", "cues", "classify", "evaluate"},
     {"store", "gold", "language_model", "resample"},
     {"codebook"},

@@ -7,7 +7,7 @@ import pyarrow.parquet as pq
 
 from antinomy.codebook import load_codebook
 from antinomy.errors import InputError, MissingExtraError
-from antinomy.gold import find_gold, read_gold
+from antinomy.gold_sets import find_gold_sets, open_gold_set
 
 if TYPE_CHECKING:
     from datasets import Dataset
@@ -33,7 +33,7 @@ def open_gold(
     """Open gold sets: one row per unit and coder, with the text rebuilt from the documents.
 
     Args:
-        folder: A gold set or a folder of several.
+        folder: A gold set, a folder of several, or a table with your own codes.
         sources: Local copies of documents that a set only refers to.
         codebook: The study's own codebook.
 
@@ -43,14 +43,14 @@ def open_gold(
     """
     book = load_codebook(codebook)
     rows: list[dict[str, Any]] = []
-    for path in find_gold(Path(folder)):
-        gold = read_gold(path, book, sources=Path(sources) if sources else None)
-        for document, text, units in gold.by_document():
+    for source in find_gold_sets([Path(folder)]):
+        gold = open_gold_set(source, book, sources=Path(sources) if sources else None)
+        for _, text, units in gold.by_document():
             for unit in units:
                 for coder, codes in unit.codings.items():
                     row: dict[str, Any] = {
                         "gold": gold.id,
-                        "document": document,
+                        "document": unit.document,
                         "id": unit.id,
                         "split": unit.split,
                         "coder": coder,

@@ -1,4 +1,4 @@
-"""Gold folders and a model -> the data of ``metrics.json``: read, label, measure."""
+"""Gold sets and a model -> the data of ``metrics.json``: read, label, measure."""
 
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,7 +11,8 @@ from antinomy.classify.windows import FileTokenizer
 from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, InputError, Problem
 from antinomy.evaluate.assess import Track, pass_on
-from antinomy.gold import GoldSet, find_gold, read_gold
+from antinomy.gold import GoldSet
+from antinomy.gold_sets import find_gold_sets, open_gold_set
 from antinomy.measure import DRAWS, SEED, measure_gold, predict_examples, read_sentences
 
 
@@ -20,7 +21,7 @@ class EvaluateRequest:
     """What to measure on what.
 
     Attributes:
-        gold: Gold sets, or folders of several.
+        gold: Gold sets, folders of several, or tables, which together are one set.
         model: Name or folder of the model; None for the default one.
         sources: Local copies of documents that gold only refers to.
         split: The part of gold to measure on, or ``all``.
@@ -38,11 +39,19 @@ class EvaluateRequest:
 
 @dataclass(frozen=True, slots=True)
 class Evaluation:
-    """The data of ``metrics.json``, the sets that could not be measured, and those without the split."""
+    """What was measured.
+
+    Attributes:
+        metrics: The data of ``metrics.json``.
+        problems: Why sets could not be measured.
+        skipped: Ids of the sets that have no unit in the split.
+        notes: What a person should know about how the sets were read.
+    """
 
     metrics: dict[str, Any]
     problems: tuple[Problem, ...]
     skipped: tuple[str, ...]
+    notes: tuple[str, ...] = ()
 
 
 def evaluate_model(request: EvaluateRequest, codebook: Codebook, *, track: Track = pass_on) -> Evaluation:
@@ -57,12 +66,14 @@ def evaluate_model(request: EvaluateRequest, codebook: Codebook, *, track: Track
     sets: dict[str, Any] = {}
     problems: list[Problem] = []
     skipped: list[str] = []
-    for folder in dict.fromkeys(path for given in request.gold for path in find_gold(given)):
+    notes: list[str] = []
+    for source in find_gold_sets(request.gold):
         try:
-            gold = choose_split(read_gold(folder, codebook, sources=request.sources), request.split)
+            gold = choose_split(open_gold_set(source, codebook, sources=request.sources), request.split)
             if gold.id in sets:
-                fix = "Give every set an id of its own in set.json."
-                raise GoldError(f"a second gold set {gold.id!r}", where=str(folder), fix=fix)
+                fix = "Give every set an id of its own in set.json, every table a name of its own."
+                raise GoldError(f"a second gold set {gold.id!r}", where=str(gold.folder), fix=fix)
+            notes += gold.notes
             if not gold.units:
                 skipped.append(gold.id)
                 continue
@@ -79,7 +90,7 @@ def evaluate_model(request: EvaluateRequest, codebook: Codebook, *, track: Track
         "settings": {"draws": request.draws, "seed": request.seed, "split": request.split},
         "sets": sets,
     }
-    return Evaluation(metrics, tuple(problems), tuple(skipped))
+    return Evaluation(metrics, tuple(problems), tuple(skipped), tuple(notes))
 
 
 def choose_split(gold: GoldSet, split: str) -> GoldSet:

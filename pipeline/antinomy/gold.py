@@ -9,18 +9,20 @@ A gold set is a folder that holds codes, never copied text::
     codings.csv   id, coder, dimension, code; ``none`` for a unit that a coder read and left uncoded
     splits.csv    document, split (train, calibration, test, unused)
 
-Offsets are code points, half-open, over the document's file read as UTF-8.
+Offsets are code points, half-open, over the document's file read as UTF-8. A set made of a person's own
+tables (``antinomy.gold_sets``) has no files: it holds the text itself, already cut into sentences.
 """
 
 import csv
 import hashlib
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, Problem
+from antinomy.records import Document, Sentence
 
 NONE = "none"
 COLUMNS = {
@@ -38,6 +40,7 @@ class Unit:
 
     Attributes:
         codings: Coder -> the codes given, in the order of the passes.
+        read_in: Name of the text that it is read in, where that is not the whole document.
     """
 
     id: str
@@ -48,11 +51,21 @@ class Unit:
     sample: str
     split: str
     codings: dict[str, frozenset[str]]
+    read_in: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class GoldSet:
-    """All units of one gold folder, with the files of its documents."""
+    """All units of one gold set, with the files of its documents or with their text.
+
+    Attributes:
+        folder: Where it lies; for tables the first of them.
+        files: Document -> its file.
+        units: In the order of the set.
+        texts: Document, or ``Unit.read_in`` -> text and sentences, in a set that holds its own text.
+        metadata: Document -> what the tables say of it, in such a set.
+        notes: What a person should know about how the set was read.
+    """
 
     id: str
     folder: Path
@@ -60,28 +73,33 @@ class GoldSet:
     about: str
     files: dict[str, Path]
     units: tuple[Unit, ...]
+    texts: Mapping[str, tuple[Document, list[Sentence]]] = field(default_factory=dict)
+    metadata: Mapping[str, dict[str, str]] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
     def by_document(self) -> Iterator[tuple[str, str, list[Unit]]]:
-        """Yield document id, its text and its units in order of ``start``.
+        """Yield the key of a document in ``files`` or ``texts``, its text and its units in order of ``start``.
 
         Raises:
             GoldError: If a text is not the one that was coded.
         """
         grouped: dict[str, list[Unit]] = {}
         for unit in self.units:
-            grouped.setdefault(unit.document, []).append(unit)
-        for document, units in grouped.items():
-            path = self.files[document]
-            text = path.read_bytes().decode("utf-8")
+            grouped.setdefault(unit.read_in or unit.document, []).append(unit)
+        for name, units in grouped.items():
+            if name in self.texts:
+                text = self.texts[name][0].text
+            else:
+                text = self.files[name].read_bytes().decode("utf-8")
             for unit in units:
                 words = text[unit.start : unit.end]
                 if hashlib.sha256(words.encode()).hexdigest() != unit.sha256:
                     raise GoldError(
                         f"unit {unit.id} is not the text that was coded",
-                        where=str(path),
+                        where=str(self.files.get(name, self.folder)),
                         fix="Use the version of the document that documents.csv names.",
                     )
-            yield document, text, sorted(units, key=lambda unit: unit.start)
+            yield name, text, sorted(units, key=lambda unit: unit.start)
 
 
 def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) -> GoldSet:
@@ -109,7 +127,7 @@ def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) 
     for row in _rows(folder / "units.csv"):
         where = f"{folder / 'units.csv'}, unit {row['id']}"
         offsets = (row["start"], row["end"])
-        problem = _check_coders(codings.get(row["id"], {}), head.get("adjudicator"))
+        problem = check_coders(codings.get(row["id"], {}), head.get("adjudicator"))
         if row["id"] in seen:
             problems.append(Problem("the id is there twice", where, "Give every unit an id of its own."))
         elif not all(offset.isdecimal() for offset in offsets) or int(offsets[0]) >= int(offsets[1]):
@@ -147,7 +165,11 @@ def find_gold(folder: Path) -> list[Path]:
     """
     found = [folder] if (folder / "set.json").is_file() else sorted(path.parent for path in folder.glob("*/set.json"))
     if not found:
-        raise GoldError("no gold set here", where=str(folder), fix="Name a folder with set.json, or its parent.")
+        raise GoldError(
+            "no gold set here",
+            where=str(folder),
+            fix="Name a folder with set.json, its parent, or a table (.xlsx, .csv, .tsv, .jsonl).",
+        )
     return found
 
 
@@ -162,7 +184,7 @@ def _read_head(path: Path) -> dict[str, str]:
     return dict(head)
 
 
-def _check_coders(codings: dict[str, frozenset[str]], adjudicator: str | None) -> str | None:
+def check_coders(codings: Mapping[str, Collection[str]], adjudicator: str | None) -> str | None:
     """Say what is missing: independent coders, or the adjudicator where the set has one."""
     if not set(codings) - {adjudicator}:
         return "nobody coded it"

@@ -99,14 +99,14 @@ def describe_sentences(gold: GoldSet, examples: Sequence[Example]) -> list[GoldS
 
 
 def read_gold_metadata(gold: GoldSet) -> dict[str, dict[str, str]]:
-    """Return document -> column -> cell of the set's ``metadata.csv``, if it has one.
+    """Return document -> column -> cell of the set's ``metadata.csv``, or of the tables that the set is made of.
 
     Raises:
         InputError: If the table is wrong.
     """
     sidecar = gold.folder / SIDECAR
     found = [Found(path, document) for document, path in gold.files.items()]
-    return read_metadata(found, sidecar) if sidecar.is_file() else {}
+    return read_metadata(found, sidecar) if sidecar.is_file() else dict(gold.metadata)
 
 
 def list_passes(examples: Sequence[Example], adjudicator: str | None) -> list[tuple[frozenset[str], ...]]:

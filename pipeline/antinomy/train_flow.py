@@ -1,4 +1,4 @@
-"""Gold folders -> a released model folder: examples, training, calibration, export, scores, card."""
+"""Gold sets -> a released model folder: examples, training, calibration, export, scores, card."""
 
 import json
 import shutil
@@ -27,7 +27,8 @@ from antinomy.classify.windows import FileTokenizer
 from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, MissingExtraError, ModelError, OutputError
 from antinomy.evaluate.scores import mean_defined, score_average_precision
-from antinomy.gold import GoldSet, find_gold, read_gold
+from antinomy.gold import GoldSet
+from antinomy.gold_sets import find_gold_sets, open_gold_set
 from antinomy.measure import DRAWS, SEED, measure_gold, predict_examples, read_gold_metadata, read_sentences
 
 
@@ -35,7 +36,7 @@ from antinomy.measure import DRAWS, SEED, measure_gold, predict_examples, read_g
 class TrainRequest:
     """What to train: where gold lies, what to start from, where to put the model."""
 
-    gold: Path
+    gold: tuple[Path, ...]
     sources: Path | None
     base: Path
     out: Path
@@ -75,15 +76,22 @@ def train_model(
         if not (request.base / part).is_file():
             raise ModelError(f"the encoder lacks {part}", where=str(request.base), fix="Name its folder with --base.")
     tokenizer = FileTokenizer(str(request.base / TOKENIZER))
-    golds = [read_gold(folder, codebook, sources=request.sources) for folder in find_gold(request.gold)]
+    found = find_gold_sets(request.gold)
+    golds = [open_gold_set(source, codebook, sources=request.sources, divided=True) for source in found]
     for gold in golds:
+        for note in gold.notes:
+            say(f"note: {note}")
         read_gold_metadata(gold)  # what is wrong there should be known before the training, not after it
     examples = [example for gold in golds for example in build_examples(gold, labels, tokenizer, read)]
     splits = {split: [e for e in examples if e.unit.split == split] for split in ("train", "calibration", "test")}
     for split, members in splits.items():
         say(f"{split}: {len(members)} sentences, {sum(any(e.targets) for e in members)} with a code")
         if not any(any(e.targets) for e in members):
-            raise GoldError(f"no coded sentence in the split {split!r}", where=str(request.gold), fix="See splits.csv.")
+            where, fix = (
+                ", ".join(map(str, request.gold)),
+                "Code more, or name the splits yourself (splits.csv, split).",
+            )
+            raise GoldError(f"no coded sentence in the split {split!r}", where=where, fix=fix)
     network = Network(load_encoder(request.base), len(labels), dropout=chosen.dropout)
     windows = [example.window for example in splits["calibration"]]
     truth = (np.array([example.targets for example in splits["calibration"]]) > 0.5).astype(float)

@@ -12,8 +12,10 @@ def test_evaluate_writes_metrics_and_a_page(cli, tiny_gold, tiny_model, tmp_path
     assert "tiny: 48 sentences of 2 documents" in done.stdout
     row = next(line for line in done.stdout.splitlines() if "Tension" in line)
     assert row.split()[:4] == ["Tension", "1.00", "[1.00,", "1.00]"]
-    assert (out / "evaluation.html").stat().st_size > 0
-    text = (out / "metrics.json").read_text("utf-8") + (out / "evaluation.html").read_text("utf-8")
+    page = (out / "evaluation.html").read_text("utf-8")
+    assert "How near <bdi>tiny-1</bdi> comes to human coders" in page
+    assert "50 draws of whole documents" in page
+    text = (out / "metrics.json").read_text("utf-8") + page
     assert "apprentice" not in text  # no sentence of the data
 
 
@@ -26,6 +28,7 @@ def test_a_failed_set_gives_1_and_nothing_measured_gives_2(cli, tiny_gold, tiny_
     assert done.returncode == 1
     assert "codings.csv is missing" in done.stderr
     assert "tiny: 48 sentences" in done.stdout
+    assert "there are no intervals" in (tmp_path / "out" / "evaluation.html").read_text("utf-8")
     done = cli("evaluate", "--gold", bad, *known)
     assert done.returncode == 2
     assert "codings.csv is missing" in done.stderr

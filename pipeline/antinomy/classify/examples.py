@@ -37,7 +37,7 @@ def build_examples(
     """
     examples = []
     for name, text, units in gold.by_document():
-        document, sentences = read_sentences(gold.files[name])
+        document, sentences = gold.texts.get(name) or read_sentences(gold.files[name])
         placed, positions = place_units(document, sentences, [(text[u.start : u.end], u) for u in units])
         windows = dict(build_windows(placed, tokenizer, only=set(positions.values())))
         for unit in units:

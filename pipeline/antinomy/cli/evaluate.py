@@ -1,4 +1,4 @@
-"""``antinomy evaluate``: gold folders and a model -> ``metrics.json`` and a page."""
+"""``antinomy evaluate``: gold sets and a model -> ``metrics.json`` and a page."""
 
 import sys
 from collections.abc import Iterable, Sequence
@@ -24,7 +24,8 @@ PAGE = "evaluation.html"
     multiple=True,
     required=True,
     type=click.Path(path_type=Path),
-    help="Gold set, or a folder of several; may be given several times.",
+    help="Gold set, a folder of several, or a table with your own codes (.xlsx, .csv, .jsonl); may be given several "
+    "times. Tables given together are one set.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
 @click.option("--model", help="Model folder or name; default: the one that comes with antinomy.")
@@ -61,7 +62,9 @@ def command(
     out.mkdir(parents=True, exist_ok=True)
     done = evaluate_model(request, book, track=_show_progress)
     write_json(out / METRICS, done.metrics)
-    write_evaluation_page(done.metrics, out / PAGE)
+    write_evaluation_page(done.metrics, out / PAGE, codebook=book)
+    for note in done.notes:
+        click.echo(f"note: {note}", err=True)
     for problem in done.problems:
         click.echo(f"error: {problem}", err=True)
     for name in done.skipped:

@@ -1,4 +1,4 @@
-"""``antinomy train``: gold folder -> model folder."""
+"""``antinomy train``: gold sets -> model folder."""
 
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from antinomy.codebook import load_codebook
 
 
 @click.command(name="train")
-@click.argument("gold", type=click.Path(path_type=Path))
+@click.argument("gold", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Model folder to write.")
 @click.option("--sources", type=click.Path(path_type=Path), help="Local copies of documents that gold only refers to.")
 @click.option("--base", type=click.Path(path_type=Path), help="Encoder to start from; default: all-MiniLM-L6-v2.")
@@ -20,7 +20,7 @@ from antinomy.codebook import load_codebook
 @click.option("--patience", type=click.IntRange(1, 1000), help="Epochs without gain after which training stops.")
 @click.option("--seed", type=int, default=1, show_default=True)
 def command(
-    gold: Path,
+    gold: tuple[Path, ...],
     out: Path,
     sources: Path | None,
     base: Path | None,
@@ -30,7 +30,11 @@ def command(
     patience: int | None,
     seed: int,
 ) -> None:
-    """Train a classifier on the gold set(s) in the folder GOLD."""
+    """Train a classifier on GOLD: gold sets, folders of several, or tables with your own codes.
+
+    A table (.xlsx, .csv, .jsonl) has a row a sentence and a column per code, or a row per code; several tables are one
+    set. Where it names no split, documents are divided into train, calibration and test.
+    """
     from antinomy.train_flow import TrainRequest, train_model
 
     request = TrainRequest(

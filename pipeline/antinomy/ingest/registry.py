@@ -35,7 +35,7 @@ def read_document(
         InputError: The file cannot be read, is too large, of no known format, damaged, or holds no text.
     """
     name = escape_unprintable(str(path))
-    data = _read_bytes(path)
+    data = read_bytes(path)
     try:
         suffix, notes = _choose_suffix(data, path)
         reading = load_reader(suffix)(data, name, options or ReadOptions())
@@ -66,7 +66,12 @@ def load_reader(suffix: str) -> Reader:
     return reader
 
 
-def _read_bytes(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return a file's bytes.
+
+    Raises:
+        InputError: The file cannot be read, is empty or too large.
+    """
     try:
         with path.open("rb") as file:
             data = file.read(MAX_BYTES + 1)

@@ -26,7 +26,7 @@ def read_csv(data: bytes, name: str, options: ReadOptions) -> Reading:
         InputError: No column holds the words, the named column is missing, or a row cannot be read.
     """
     text, encoding = decode_text(data, name)
-    rows = list(_parse_rows(text, find_delimiter(text), name))
+    rows = list(parse_rows(text, find_delimiter(text), name))
     return read_rows(rows, name, options, notes=describe_encoding(text, encoding))
 
 
@@ -44,7 +44,7 @@ def read_xlsx(data: bytes, name: str, options: ReadOptions) -> Reading:
     with closing(book):
         for place, sheet in enumerate(book.worksheets, 1):
             sheet.reset_dimensions()  # files from other programs may claim a wrong size
-            rows = _bound_rows(sheet.iter_rows(values_only=True), name)
+            rows = bound_rows(sheet.iter_rows(values_only=True), name)
             if rows:
                 others = [other.title for other in book.worksheets[place:]]
                 notes = (f"Only the sheet '{sheet.title}' was read, not: {', '.join(others)}",) if others else ()
@@ -71,7 +71,12 @@ def _score_delimiter(lines: list[str], delimiter: str) -> float:
     return widths.count(usual) / len(widths) * (1 + min(usual, 10) / 100) if usual > 1 else 0
 
 
-def _parse_rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
+def parse_rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
+    """Yield line number and cells of each row of delimited text that is not empty.
+
+    Raises:
+        InputError: A row cannot be read.
+    """
     reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
         for row in reader:
@@ -85,7 +90,12 @@ def _parse_rows(text: str, delimiter: str, name: str) -> Iterator[Row]:
         ) from error
 
 
-def _bound_rows(rows: Iterator[Sequence[object]], name: str) -> list[Row]:
+def bound_rows(rows: Iterator[Sequence[object]], name: str) -> list[Row]:
+    """Return number and cells, as text, of each row of a sheet that is not empty.
+
+    Raises:
+        InputError: The sheet has too many cells.
+    """
     kept, cells = list[Row](), 0
     for number, row in enumerate(rows, 1):
         cells += len(row) + 1
