@@ -6,8 +6,8 @@ from typing import Any
 
 from antinomy.classify.artefact import TOKENIZER, find_model, load_artefact
 from antinomy.classify.examples import build_examples
+from antinomy.classify.passages import FileTokenizer
 from antinomy.classify.predict import Classifier
-from antinomy.classify.windows import FileTokenizer
 from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, InputError, Problem
 from antinomy.evaluate.assess import Track, pass_on

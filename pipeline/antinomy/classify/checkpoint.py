@@ -39,7 +39,9 @@ def save_checkpoint(folder: Path, fingerprint: str, checkpoint: Checkpoint) -> N
     """
     folder.mkdir(parents=True, exist_ok=True)
     parts = {"network": checkpoint.network, "best": checkpoint.best, "moments": checkpoint.moments}
-    tensors = {f"{part}/{name}": value.contiguous().clone() for part, held in parts.items() for name, value in held.items()}
+    tensors = {
+        f"{part}/{name}": value.contiguous().clone() for part, held in parts.items() for name, value in held.items()
+    }
     state = {"fingerprint": fingerprint, "epochs": json.dumps(checkpoint.epochs)}
     save_file(tensors, folder / f"{NAME}.new", metadata=state)
     (folder / f"{NAME}.new").replace(folder / NAME)

@@ -7,8 +7,8 @@ import numpy as np
 import torch
 
 from antinomy.classify.network import Network
+from antinomy.classify.passages import Passage
 from antinomy.classify.train import as_tensors
-from antinomy.classify.windows import Window
 
 
 def fold_calibration(network: Network, scales: np.ndarray, shifts: np.ndarray) -> None:
@@ -24,9 +24,15 @@ def export_onnx(network: Network, path: Path) -> None:
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     network.eval()
-    example = as_tensors([Window(tuple(range(1, 13)), (0,) * 4 + (1,) * 4 + (0,) * 4)] * 2)
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    axes = {name: {0: "windows", 1: "tokens"} for name in names} | {"logits": {0: "windows"}}
+    example = as_tensors([Passage(tuple(range(5, 17)), ((2, 5), (6, 9)))] * 2, 0, torch.device("cpu"))
+    names = ["input_ids", "attention_mask", "pool"]
+    tokens = {0: "passages", 1: "tokens"}
+    axes = {
+        "input_ids": tokens,
+        "attention_mask": tokens,
+        "pool": {0: "passages", 1: "sentences", 2: "tokens"},
+        "logits": {0: "passages", 1: "sentences"},
+    }
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(

@@ -116,9 +116,10 @@ def _choose(wanted: Sequence[int], tokens: dict[int, list[int]]) -> tuple[int, .
     """Take the sentences that fit into one passage: as long as they follow one another closely."""
     size, chosen = 0, [wanted[0]]
     for position in wanted[1:]:
+        if position - chosen[-1] > BEFORE + 1:
+            break
         size += sum(min(len(tokens[near]), MAX_SENTENCE) for near in range(chosen[-1], position))
-        near_enough = position - chosen[-1] <= BEFORE + 1
-        if not near_enough or size + min(len(tokens[position]), MAX_SENTENCE) > MAX_CORE:
+        if size + min(len(tokens[position]), MAX_SENTENCE) > MAX_CORE:
             break
         chosen.append(position)
     return tuple(chosen)
