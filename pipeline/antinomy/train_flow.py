@@ -14,7 +14,6 @@ from antinomy.classify.artefact import (
     MANIFEST,
     METRICS,
     TOKENIZER,
-    WEIGHTS,
     hash_file,
     load_artefact,
     write_json,
@@ -120,7 +119,7 @@ def train_model(
     out = request.out.with_name(f".{request.out.name}.part")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    export_onnx(network, out / WEIGHTS)
+    export_onnx(network, out)
     training = {**asdict(chosen), "epochs_run": [asdict(epoch) for epoch in epochs]}
     positives = count_positives(splits["train"], labels)
     write_parts(out, request, codebook, {**training, "positives": positives}, golds)

@@ -1,4 +1,4 @@
-"""A trained network -> ``model.onnx`` with int8 weights, calibrated."""
+"""A trained network -> int8 weights of a model folder, calibrated."""
 
 import tempfile
 from pathlib import Path
@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from antinomy.classify.artefact import write_weights
 from antinomy.classify.network import Network
 from antinomy.classify.passages import Passage
 from antinomy.classify.train import as_tensors
@@ -19,8 +20,8 @@ def fold_calibration(network: Network, scales: np.ndarray, shifts: np.ndarray) -
         network.head.bias.mul_(a).add_(torch.tensor(shifts, dtype=torch.float32))
 
 
-def export_onnx(network: Network, path: Path) -> None:
-    """Write the network as ONNX with int8 weights; windows and tokens stay dynamic."""
+def export_onnx(network: Network, out: Path) -> None:
+    """Write the network into a model folder as ONNX with int8 weights; all sizes of its inputs stay dynamic."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     network.eval()
@@ -45,4 +46,6 @@ def export_onnx(network: Network, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True)
+        small = Path(folder) / "small.onnx"
+        quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
+        write_weights(out, small)

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from antinomy.classify.artefact import TOKENIZER, WEIGHTS, Artefact
+from antinomy.classify.artefact import TOKENIZER, Artefact, read_weights
 from antinomy.classify.passages import FileTokenizer, Passage, build_passages
 from antinomy.codebook import Codebook
 from antinomy.records import Prediction, Sentence
@@ -31,7 +31,7 @@ class Classifier:
         self._codebook = codebook
         self._tokenizer = FileTokenizer(str(artefact.folder / TOKENIZER))
         self._session = onnxruntime.InferenceSession(
-            str(artefact.folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
+            read_weights(artefact.folder), options, providers=["CPUExecutionProvider"]
         )
 
     def predict(self, sentences: Sequence[Sentence]) -> Iterator[Prediction | None]:
