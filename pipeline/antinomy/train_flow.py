@@ -106,7 +106,7 @@ def train_model(
         splits["train"],
         judge,
         chosen,
-        tokens=(tokenizer.hidden, tokenizer.padding),
+        padding=tokenizer.padding,
         report=lambda e: say(f"epoch {e.number}: loss {e.loss:.3f}, mean average precision {e.score:.3f}"),
         progress=progress,
         keep=(kept, _fingerprint(request, golds, codebook, chosen)),

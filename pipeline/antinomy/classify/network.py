@@ -2,8 +2,12 @@
 
 from pathlib import Path
 
+import torch
 from torch import Tensor, nn
 from transformers import AutoModel, PreTrainedModel
+
+# Where the logits start: most sentences carry no code.
+RARE = -3.0
 
 
 class Network(nn.Module):
@@ -12,8 +16,12 @@ class Network(nn.Module):
     def __init__(self, encoder: PreTrainedModel, labels: int, *, dropout: float) -> None:
         super().__init__()
         self.encoder = encoder
+        # encoders differ in the scale of their states; the head's learning rate should not depend on it
+        self.norm = nn.LayerNorm(encoder.config.hidden_size, elementwise_affine=False)
         self.dropout = nn.Dropout(dropout)
         self.head = nn.Linear(encoder.config.hidden_size, labels)
+        nn.init.zeros_(self.head.weight)
+        nn.init.constant_(self.head.bias, RARE)
 
     @property
     def layers(self) -> nn.ModuleList:
@@ -28,9 +36,27 @@ class Network(nn.Module):
             attention_mask: 1 for tokens, 0 for padding; the same shape.
             pool: Share of each token in each sentence, shape (passages, sentences, tokens).
         """
-        states = self.encoder(input_ids=input_ids, attention_mask=attention_mask).last_hidden_state
-        logits: Tensor = self.head(self.dropout(pool @ states.to(pool.dtype)))
+        return self.finish(self.begin(input_ids, attention_mask, 0), attention_mask, pool, 0)
+
+    def begin(self, input_ids: Tensor, attention_mask: Tensor, layers: int) -> Tensor:
+        """Return the states after the first ``layers`` layers, shape (passages, tokens, size)."""
+        return self._run(self.encoder.get_submodule("embeddings")(input_ids=input_ids), attention_mask, 0, layers)
+
+    def finish(self, states: Tensor, attention_mask: Tensor, pool: Tensor, layers: int) -> Tensor:
+        """Return logits from the states after the first ``layers`` layers."""
+        states = self._run(states, attention_mask, layers, len(self.layers))
+        logits: Tensor = self.head(self.dropout(self.norm(pool @ states.to(pool.dtype))))
         return logits
+
+    def _run(self, states: Tensor, attention_mask: Tensor, first: int, end: int) -> Tensor:
+        mask = (1 - attention_mask[:, None, None, :].to(states.dtype)) * torch.finfo(torch.bfloat16).min
+        # MPNet shares one position bias between its layers; BERT has none
+        share = getattr(self.encoder.get_submodule("encoder"), "compute_position_bias", None)
+        extra = {} if share is None else {"position_bias": share(states)}
+        for layer in self.layers[first:end]:
+            result = layer(states, attention_mask=mask, **extra)
+            states = result[0] if isinstance(result, tuple) else result
+        return states
 
 
 def load_encoder(folder: Path, *, layers: int | None = None) -> PreTrainedModel:

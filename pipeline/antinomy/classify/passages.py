@@ -25,7 +25,7 @@ MAX_CORE = 192
 QUESTION_REACH = 8
 MARKS = {"respondent": "respondent:", "document": "document:", "interviewer": "question:"}
 # Names of the special tokens, in BERT's and in RoBERTa's and MPNet's vocabulary.
-START, END, HIDDEN, PADDING = ("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[MASK]", "<mask>"), ("[PAD]", "<pad>")
+START, END, PADDING = ("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[PAD]", "<pad>")
 
 
 class Tokenizer(Protocol):
@@ -57,7 +57,7 @@ class FileTokenizer:
         self._backend = Backend.from_file(path)
         self._backend.no_padding()
         self._backend.no_truncation()
-        self.start, self.end, self.hidden, self.padding = map(self.special, (START, END, HIDDEN, PADDING))
+        self.start, self.end, self.padding = map(self.special, (START, END, PADDING))
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, without special tokens."""

@@ -9,6 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pad_sequence
 
 from antinomy.classify.checkpoint import (
     Checkpoint,
@@ -38,13 +39,13 @@ class TrainSettings:
         uncoded: Passages without code drawn anew each epoch, per coded one: most carry none, and
             without balance the rare codes drown.
         layers: Layers of the encoder that are kept, from below; None for all.
-        frozen: Layers, from below, that stay as pre-training left them.
+        frozen: Layers, from below, that stay as pre-training left them. What they make of a passage is
+            computed once and kept, some 200 kB a passage.
         learning_rate: Of the encoder's last layer; each layer below has ``decay`` times as much.
         decay: See ``learning_rate``.
         head_rate: Learning rate of the head.
         weight_decay: Of AdamW.
         dropout: Before the head.
-        drop_tokens: Share of tokens masked during training.
         seed: Of everything random.
     """
 
@@ -59,7 +60,6 @@ class TrainSettings:
     head_rate: float = 1e-3
     weight_decay: float = 0.01
     dropout: float = 0.2
-    drop_tokens: float = 0.1
     seed: int = 1
 
 
@@ -78,7 +78,7 @@ def train_network(
     judge: Callable[[Network], float],
     settings: TrainSettings,
     *,
-    tokens: tuple[int, int],
+    padding: int,
     report: Callable[[Epoch], None],
     progress: Batches = iter,
     keep: tuple[Path, str] | None = None,
@@ -90,12 +90,11 @@ def train_network(
         examples: The training split.
         judge: Returns the score by which epochs are compared (higher is better).
         settings: See ``TrainSettings``.
-        tokens: Ids of the token that stands for a hidden one, and of the one that fills up.
+        padding: Token that fills up.
         report: Called after every epoch, also for those that an interrupted run had finished.
         progress: Wraps the batches of an epoch.
         keep: Folder for checkpoints and the fingerprint of the run; None to keep none.
     """
-    hidden, padding = tokens
     device = next(network.parameters()).device
     targets = np.concatenate([example.targets for example in examples])
     loss_of = nn.BCEWithLogitsLoss(pos_weight=_positive_weights(targets).to(device), reduction="none")
@@ -109,6 +108,7 @@ def train_network(
     for epoch in epochs:
         report(epoch)
     lengths = [len(example.passage.ids) for example in examples]
+    begun: dict[int, Tensor] = {}
     for number in range(len(epochs) + 1, settings.epochs + 1):
         if _is_over(epochs, settings.patience):
             break
@@ -119,11 +119,16 @@ def train_network(
         order = random.permutation(np.concatenate([coded, random.choice(uncoded, drawn, replace=False)]))
         losses = []
         for batch in progress(_batch_by_length(order, lengths, settings.batch, random)):
-            passages = [_hide(examples[i].passage, random, settings.drop_tokens, hidden) for i in batch]
+            passages = [examples[i].passage for i in batch]
+            new = [i for i in batch if i not in begun]
+            begun.update(
+                zip(new, _begin(network, [examples[i].passage for i in new], settings.frozen, padding), strict=True)
+            )
             feed = as_tensors(passages, padding, device)
             # bfloat16 doubles the speed on processors that have it
             with torch.autocast(device.type, dtype=torch.bfloat16):
-                logits = network(**feed)
+                states = pad_sequence([begun[i] for i in batch], batch_first=True).to(device)
+                logits = network.finish(states, feed["attention_mask"], feed["pool"], settings.frozen)
             real = feed["pool"].sum(-1) > 0
             wanted = torch.tensor(np.concatenate([examples[i].targets for i in batch]), dtype=torch.float32)
             loss = loss_of(logits[real].float(), wanted.to(device)).mean()
@@ -207,12 +212,17 @@ def _batch_by_length(
     return batches
 
 
-def _hide(passage: Passage, random: np.random.Generator, share: float, hidden: int) -> Passage:
-    ids = np.array(passage.ids)
-    chosen = random.random(len(ids)) < share
-    chosen[[0, -1]] = False
-    ids[chosen] = hidden
-    return Passage(tuple(ids.tolist()), passage.spans)
+def _begin(network: Network, passages: Sequence[Passage], layers: int, padding: int) -> list[Tensor]:
+    """Return what the frozen layers make of each passage, without padding."""
+    if not passages:
+        return []
+    device = next(network.parameters()).device
+    feed = as_tensors(passages, padding, device)
+    network.eval()
+    with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+        states = network.begin(feed["input_ids"], feed["attention_mask"], layers).to(torch.bfloat16).cpu()
+    network.train()
+    return [states[row, : len(passage.ids)].clone() for row, passage in enumerate(passages)]
 
 
 def _positive_weights(targets: Floats) -> Tensor:
