@@ -1,8 +1,9 @@
 """A model folder <-> its parts, each checked by hash; nothing in it is pickled.
 
 The folder holds ``model.onnx.1``, ``.2``, ... (int8 weights, in shards), ``tokenizer.json``,
-``labels.json`` (codes in order of the outputs), ``thresholds.json`` (code -> least probability), ``config.json`` (name, version, codebook),
-``metrics.json``, ``README.md`` (the card) and ``manifest.json`` (file -> sha256).
+``labels.json`` (codes in order of the outputs), ``thresholds.json`` (code -> least probability),
+``config.json`` (name, version, codebook), ``metrics.json``, ``README.md`` (the card) and
+``manifest.json`` (file -> sha256).
 """
 
 import hashlib
