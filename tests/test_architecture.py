@@ -17,7 +17,7 @@ LAYERS = [
     {"flow", "train_flow", "evaluate_flow"},
     {"measure", "gold_sets"},
     {"ingest", "segment", "cues", "classify", "evaluate"},
-    {"store", "gold", "language_model", "resample"},
+    {"store", "gold", "contrast_sets", "language_model", "resample"},
     {"codebook"},
     {"records"},
     {"errors"},

@@ -1,19 +1,23 @@
 """Gold sets and a model -> the data of ``metrics.json``: read, label, measure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from antinomy.classify.artefact import TOKENIZER, find_model, load_artefact
 from antinomy.classify.examples import build_examples
+from antinomy.classify.passages import FileTokenizer
 from antinomy.classify.predict import Classifier
-from antinomy.classify.windows import FileTokenizer
 from antinomy.codebook import Codebook
+from antinomy.contrast_sets import ContrastPair, Side, read_contrast
 from antinomy.errors import GoldError, InputError, Problem
 from antinomy.evaluate.assess import Track, pass_on
+from antinomy.evaluate.contrast import assess_contrast
 from antinomy.gold import GoldSet
 from antinomy.gold_sets import find_gold_sets, open_gold_set
 from antinomy.measure import DRAWS, SEED, measure_gold, predict_examples, read_sentences
+from antinomy.records import Prediction, Sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,7 @@ class EvaluateRequest:
         split: The part of gold to measure on, or ``all``.
         draws: How often documents are drawn for the intervals.
         seed: Decides the draws.
+        contrast: Table of minimal pairs to measure on as well.
     """
 
     gold: tuple[Path, ...]
@@ -35,6 +40,7 @@ class EvaluateRequest:
     split: str = "test"
     draws: int = DRAWS
     seed: int = SEED
+    contrast: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +64,10 @@ def evaluate_model(request: EvaluateRequest, codebook: Codebook, *, track: Track
     """Measure a model on gold sets; one that cannot be read costs no other.
 
     Raises:
-        GoldError: If no set could be measured.
+        GoldError: If no set could be measured, or the minimal pairs cannot be read.
         ModelError: If the model is not there, or does not fit the codebook.
     """
+    pairs = read_contrast(request.contrast, codebook) if request.contrast else []
     classifier = Classifier(load_artefact(find_model(request.model), codebook), codebook)
     artefact = classifier.artefact
     sets: dict[str, Any] = {}
@@ -90,7 +97,56 @@ def evaluate_model(request: EvaluateRequest, codebook: Codebook, *, track: Track
         "settings": {"draws": request.draws, "seed": request.seed, "split": request.split},
         "sets": sets,
     }
+    if pairs:
+        chosen = {"draws": request.draws, "seed": request.seed}
+        metrics["contrast"] = score_contrast(classifier, pairs, codebook, **chosen, track=track)
     return Evaluation(metrics, tuple(problems), tuple(skipped), tuple(notes))
+
+
+def score_contrast(
+    classifier: Classifier,
+    pairs: Sequence[ContrastPair],
+    codebook: Codebook,
+    *,
+    draws: int = DRAWS,
+    seed: int = SEED,
+    track: Track = pass_on,
+) -> dict[str, Any]:
+    """Measure a model on minimal pairs, each side read as what one respondent says in one go.
+
+    Returns:
+        What ``antinomy.evaluate.contrast`` says.
+    """
+    predictions = []
+    for pair in track(pairs, "minimal pairs"):
+        one, other = pair.sides
+        predictions.append((predict_side(classifier, one), predict_side(classifier, other)))
+    return assess_contrast(pairs, predictions, codebook, draws=draws, seed=seed)
+
+
+def predict_side(classifier: Classifier, side: Side) -> Prediction:
+    """Return what a model says of one side of a pair, in its context."""
+    sentences: list[Sentence] = []
+    start = 0
+    for text in filter(None, (side.before, side.sentence, side.after)):
+        end = start + len(text)
+        sentences.append(
+            Sentence(
+                document="pair",
+                turn=0,
+                index=len(sentences),
+                start=start,
+                end=end,
+                text=text,
+                speaker=None,
+                role="respondent",
+            )
+        )
+        start = end + 1
+    found = list(classifier.predict(sentences))[1 if side.before else 0]
+    if found is None:
+        raise TypeError("a sentence that is to be coded was left out")
+    return found
 
 
 def choose_split(gold: GoldSet, split: str) -> GoldSet:

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 from antinomy.classify.examples import Example
 from antinomy.classify.predict import Classifier, decide
-from antinomy.classify.windows import Window
 from antinomy.codebook import Codebook
 from antinomy.evaluate.assess import Track, assess, pass_on
 from antinomy.evaluate.comparison import GoldSentence
-from antinomy.gold import GoldSet
+from antinomy.gold import GoldSet, Unit
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.collect import SIDECAR, Found
 from antinomy.ingest.metadata import read_metadata
@@ -31,25 +31,18 @@ def read_sentences(path: Path) -> tuple[Document, list[Sentence]]:
     return document, list(segment_document(document))
 
 
-def predict_windows(classifier: Classifier, codebook: Codebook, windows: Sequence[Window]) -> list[Prediction]:
-    """Return what the shipped weights say of windows."""
-    artefact = classifier.artefact
-    named = (dict(zip(artefact.labels, row.tolist(), strict=True)) for row in classifier.probabilities(list(windows)))
-    return [decide(probabilities, artefact.thresholds, codebook) for probabilities in named]
-
-
 def predict_examples(
     classifier: Classifier, codebook: Codebook, examples: Sequence[Example], *, track: Track = pass_on
 ) -> list[Prediction]:
-    """Return what a model says of examples, in their order; document by document, as in labelling."""
-    documents: dict[str, list[int]] = {}
-    for place, example in enumerate(examples):
-        documents.setdefault(example.unit.document, []).append(place)
-    result: dict[int, Prediction] = {}
-    for places in track(list(documents.values()), "labelling"):
-        windows = [examples[place].window for place in places]
-        result.update(zip(places, predict_windows(classifier, codebook, windows), strict=True))
-    return [result[place] for place in range(len(examples))]
+    """Return what a model says of the units of examples, in their order; document by document, as in labelling."""
+    artefact = classifier.artefact
+    result: list[Prediction] = []
+    grouped = groupby(examples, key=lambda example: (example.gold, example.units[0].document))
+    for members in track([list(members) for _, members in grouped], "labelling"):
+        for row in classifier.probabilities([example.passage for example in members]).tolist():
+            probabilities = dict(zip(artefact.labels, row, strict=True))
+            result.append(decide(probabilities, artefact.thresholds, codebook))
+    return result
 
 
 def measure_gold(
@@ -78,23 +71,22 @@ def describe_sentences(gold: GoldSet, examples: Sequence[Example]) -> list[GoldS
     The adjudicator is the reference where the set has one, otherwise each coder in turn.
     """
     metadata = read_gold_metadata(gold)
-    texts = replace(gold, units=tuple(example.unit for example in examples)).by_document()
-    words = {unit.id: len(text[unit.start : unit.end].split()) for _, text, units in texts for unit in units}
-    passes = list_passes(examples, gold.adjudicator)
+    units = [unit for example in examples for unit in example.units]
+    texts = replace(gold, units=tuple(units)).by_document()
+    words = {unit.id: len(text[unit.start : unit.end].split()) for _, text, held in texts for unit in held}
     result = []
-    for example, people in zip(examples, passes, strict=True):
-        document = example.unit.document
-        cells = metadata.get(document, {})
+    for unit, people in zip(units, list_passes(units, gold.adjudicator), strict=True):
+        cells = metadata.get(unit.document, {})
         attributes = {
-            "source": cells.get("organisation") or (document.split("/")[0] if "/" in document else ""),
+            "source": cells.get("organisation") or (unit.document.split("/")[0] if "/" in unit.document else ""),
             "role": cells.get("role", ""),
             "noise": cells.get("noise", ""),
-            "sample": example.unit.sample,
-            "length": name_length(words[example.unit.id]),
+            "sample": unit.sample,
+            "length": name_length(words[unit.id]),
         }
-        references = people if gold.adjudicator is None else (example.unit.codings[gold.adjudicator],)
+        references = people if gold.adjudicator is None else (unit.codings[gold.adjudicator],)
         given = {name: value for name, value in attributes.items() if value}
-        result.append(GoldSentence(document, references, people, given))
+        result.append(GoldSentence(unit.document, references, people, given))
     return result
 
 
@@ -109,9 +101,9 @@ def read_gold_metadata(gold: GoldSet) -> dict[str, dict[str, str]]:
     return read_metadata(found, sidecar) if sidecar.is_file() else dict(gold.metadata)
 
 
-def list_passes(examples: Sequence[Example], adjudicator: str | None) -> list[tuple[frozenset[str], ...]]:
-    """Return, per example, the codes of its first coder, of its second, and so on, as many as all have."""
-    given = [[codes for coder, codes in e.unit.codings.items() if coder != adjudicator] for e in examples]
+def list_passes(units: Sequence[Unit], adjudicator: str | None) -> list[tuple[frozenset[str], ...]]:
+    """Return, per unit, the codes of its first coder, of its second, and so on, as many as all have."""
+    given = [[codes for coder, codes in unit.codings.items() if coder != adjudicator] for unit in units]
     common = min(map(len, given))
     return [tuple(codes[:common]) for codes in given]
 

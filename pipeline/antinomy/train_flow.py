@@ -1,5 +1,6 @@
 """Gold sets -> a released model folder: examples, training, calibration, export, scores, card."""
 
+import hashlib
 import json
 import shutil
 from collections.abc import Callable, Sequence
@@ -13,7 +14,7 @@ from antinomy.classify.artefact import (
     MANIFEST,
     METRICS,
     TOKENIZER,
-    WEIGHTS,
+    hash_file,
     load_artefact,
     write_json,
     write_manifest,
@@ -22,8 +23,8 @@ from antinomy.classify.base import name_encoder
 from antinomy.classify.calibrate import choose_thresholds, fit_platt
 from antinomy.classify.card import write_card
 from antinomy.classify.examples import Example, ReadSentences, build_examples
+from antinomy.classify.passages import FileTokenizer
 from antinomy.classify.predict import Classifier
-from antinomy.classify.windows import FileTokenizer
 from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, MissingExtraError, ModelError, OutputError
 from antinomy.evaluate.scores import mean_defined, score_average_precision
@@ -63,6 +64,8 @@ def train_model(
         MissingExtraError: If the extra ``train`` is not installed.
     """
     try:
+        import torch
+
         from antinomy.classify.export import export_onnx, fold_calibration
         from antinomy.classify.network import Network, load_encoder
         from antinomy.classify.train import TrainSettings, compute_logits, train_network
@@ -83,41 +86,46 @@ def train_model(
             say(f"note: {note}")
         read_gold_metadata(gold)  # what is wrong there should be known before the training, not after it
     examples = [example for gold in golds for example in build_examples(gold, labels, tokenizer, read)]
-    splits = {split: [e for e in examples if e.unit.split == split] for split in ("train", "calibration", "test")}
+    splits = {split: [e for e in examples if e.units[0].split == split] for split in ("train", "calibration", "test")}
     for split, members in splits.items():
-        say(f"{split}: {len(members)} sentences, {sum(any(e.targets) for e in members)} with a code")
-        if not any(any(e.targets) for e in members):
-            where, fix = (
-                ", ".join(map(str, request.gold)),
-                "Code more, or name the splits yourself (splits.csv, split).",
-            )
+        coded = sum(int(example.targets.any(axis=1).sum()) for example in members)
+        say(f"{split}: {sum(len(example.units) for example in members)} sentences, {coded} with a code")
+        if not coded:
+            where = ", ".join(map(str, request.gold))
+            fix = "Code more, or name the splits yourself (splits.csv, split)."
             raise GoldError(f"no coded sentence in the split {split!r}", where=where, fix=fix)
-    network = Network(load_encoder(request.base), len(labels), dropout=chosen.dropout)
-    windows = [example.window for example in splits["calibration"]]
-    truth = (np.array([example.targets for example in splits["calibration"]]) > 0.5).astype(float)
+    torch.manual_seed(chosen.seed)
+    network = Network(load_encoder(request.base, layers=chosen.layers), len(labels), dropout=chosen.dropout)
+    network.to("cuda" if torch.cuda.is_available() else "cpu")
+    passages = [example.passage for example in splits["calibration"]]
+    truth = (np.concatenate([example.targets for example in splits["calibration"]]) > 0.5).astype(float)
 
     def judge(candidate: Network) -> float:
-        logits = compute_logits(candidate, windows)
+        logits = compute_logits(candidate, passages, tokenizer.padding)
         scores = [score_average_precision(logits[:, i], truth[:, i] > 0) for i in range(len(labels))]
         return mean_defined(scores) or 0.0
 
+    # what a run needs to go on after an interruption lies beside the model, until the model is whole
+    kept = request.out.with_name(f".{request.out.name}.training")
     epochs = train_network(
         network,
         splits["train"],
         judge,
         chosen,
-        mask_id=tokenizer.special("[MASK]"),
+        padding=tokenizer.padding,
         report=lambda e: say(f"epoch {e.number}: loss {e.loss:.3f}, mean average precision {e.score:.3f}"),
         progress=progress,
+        keep=(kept, _fingerprint(request, golds, codebook, chosen)),
     )
-    logits = compute_logits(network, windows)
+    logits = compute_logits(network, passages, tokenizer.padding)
+    network.to("cpu")
     fits = [fit_platt(logits[:, i], truth[:, i]) for i in range(len(labels))]
     fold_calibration(network, np.array([a for a, _ in fits]), np.array([b for _, b in fits]))
     # the folder takes its name only when it is whole
     out = request.out.with_name(f".{request.out.name}.part")
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    export_onnx(network, out / WEIGHTS)
+    export_onnx(network, out)
     training = {**asdict(chosen), "epochs_run": [asdict(epoch) for epoch in epochs]}
     positives = count_positives(splits["train"], labels)
     write_parts(out, request, codebook, {**training, "positives": positives}, golds)
@@ -130,12 +138,14 @@ def train_model(
     score_model(out, splits, golds, codebook)
     shutil.rmtree(request.out, ignore_errors=True)
     out.rename(request.out)
+    shutil.rmtree(kept, ignore_errors=True)
     return request.out
 
 
 def count_positives(examples: Sequence[Example], labels: Sequence[str]) -> dict[str, int]:
     """Return code id -> number of sentences that carry it."""
-    return {label: sum(example.targets[i] > 0.5 for example in examples) for i, label in enumerate(labels)}
+    targets = np.concatenate([example.targets for example in examples])
+    return {label: int((targets[:, i] > 0.5).sum()) for i, label in enumerate(labels)}
 
 
 def write_parts(
@@ -150,7 +160,9 @@ def write_parts(
         "codebook": {**meaning, "codes": codebook.hash_codes()},
         "encoder": {
             "base": name_encoder(request.base),
-            **{key: base[key] for key in ("hidden_size", "num_hidden_layers", "vocab_size")},
+            "hidden_size": base["hidden_size"],
+            "layers": training["layers"] or base["num_hidden_layers"],
+            "vocab_size": base["vocab_size"],
         },
         "training": training,
         "gold": [_describe(gold) for gold in golds],
@@ -182,6 +194,14 @@ def score_model(folder: Path, splits: dict[str, list[Example]], golds: Sequence[
             metrics["splits"].setdefault(split, {})[gold.id] = table
     write_json(folder / METRICS, metrics)
     write_card(artefact, metrics, codebook)
+
+
+def _fingerprint(request: TrainRequest, golds: Sequence[GoldSet], codebook: Codebook, settings: object) -> str:
+    """Hash everything that decides a training run."""
+    parts = [repr(settings), codebook.sha256, hash_file(request.base / "model.safetensors")]
+    for gold in golds:
+        parts += [repr((unit.sha256, unit.split, sorted(map(sorted, unit.codings.values())))) for unit in gold.units]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def _describe(gold: GoldSet) -> dict[str, Any]:

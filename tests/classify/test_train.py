@@ -4,6 +4,7 @@ import shutil
 
 import pytest
 
+from antinomy.classify import artefact
 from antinomy.classify.artefact import load_artefact
 from antinomy.classify.predict import Classifier
 from antinomy.codebook import load_codebook
@@ -56,11 +57,20 @@ def test_altered_or_missing_files_are_refused(tiny_model, tmp_path):
     (broken / "thresholds.json").write_text("{}")
     with pytest.raises(ModelError, match="thresholds.json was altered"):
         load_artefact(broken, codebook)
-    (broken / "model.onnx").unlink()
-    with pytest.raises(ModelError, match="model.onnx is missing"):
+    (broken / "model.onnx.1").unlink()
+    with pytest.raises(ModelError, match="model.onnx.1 is missing"):
         load_artefact(broken, codebook)
     with pytest.raises(ModelError, match="manifest.json is missing"):
         load_artefact(tmp_path, codebook)
+
+
+def test_weights_are_split_and_joined(tmp_path, monkeypatch):
+    monkeypatch.setattr(artefact, "SHARD", 4)
+    whole = tmp_path / "weights"
+    whole.write_bytes(bytes(range(45)))
+    artefact.write_weights(tmp_path, whole)
+    assert len(artefact.list_shards(tmp_path)) == 12
+    assert artefact.read_weights(tmp_path) == bytes(range(45))
 
 
 def test_no_file_of_a_model_is_pickled(tiny_model):

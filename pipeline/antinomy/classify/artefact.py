@@ -1,8 +1,9 @@
 """A model folder <-> its parts, each checked by hash; nothing in it is pickled.
 
-The folder holds ``model.onnx`` (int8), ``tokenizer.json``, ``labels.json`` (codes in order of the
-outputs), ``thresholds.json`` (code -> least probability), ``config.json`` (name, version, codebook),
-``metrics.json``, ``README.md`` (the card) and ``manifest.json`` (file -> sha256).
+The folder holds ``model.onnx.1``, ``.2``, ... (int8 weights, in shards), ``tokenizer.json``,
+``labels.json`` (codes in order of the outputs), ``thresholds.json`` (code -> least probability),
+``config.json`` (name, version, codebook), ``metrics.json``, ``README.md`` (the card) and
+``manifest.json`` (file -> sha256).
 """
 
 import hashlib
@@ -16,7 +17,9 @@ from antinomy.errors import ModelError
 
 WEIGHTS = "model.onnx"
 TOKENIZER = "tokenizer.json"
-HASHED = (WEIGHTS, TOKENIZER, "labels.json", "thresholds.json", "config.json")
+PARTS = (TOKENIZER, "labels.json", "thresholds.json", "config.json")
+# Below what code hosts take as one file.
+SHARD = 45_000_000
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 DEFAULT = "antinomy-minilm-1"
@@ -96,7 +99,7 @@ def load_artefact(folder: Path, codebook: Codebook) -> Artefact:
         ModelError: If a file is missing or altered, or the model knows codes that the codebook lacks.
     """
     hashes = _read_json(folder, MANIFEST).get("files", {})
-    for name in HASHED:
+    for name in dict.fromkeys((f"{WEIGHTS}.1", *PARTS, *hashes)):
         path = folder / name
         if not path.is_file():
             raise ModelError(f"{name} is missing", where=str(folder), fix=FETCH)
@@ -119,8 +122,26 @@ def load_artefact(folder: Path, codebook: Codebook) -> Artefact:
 
 def write_manifest(folder: Path) -> None:
     """Write the hashes of the files that decide a label."""
-    files = {name: hash_file(folder / name) for name in HASHED}
+    names = [path.name for path in list_shards(folder)] + list(PARTS)
+    files = {name: hash_file(folder / name) for name in names}
     write_json(folder / MANIFEST, {"layout": 1, "files": files})
+
+
+def list_shards(folder: Path) -> list[Path]:
+    """Return the files that make up the weights, in order."""
+    return sorted(folder.glob(f"{WEIGHTS}.*"), key=lambda path: int(path.suffix[1:]))
+
+
+def read_weights(folder: Path) -> bytes:
+    """Join the shards of the weights."""
+    return b"".join(path.read_bytes() for path in list_shards(folder))
+
+
+def write_weights(folder: Path, weights: Path) -> None:
+    """Split a file of weights into shards."""
+    with weights.open("rb") as file:
+        for number, shard in enumerate(iter(lambda: file.read(SHARD), b""), 1):
+            (folder / f"{WEIGHTS}.{number}").write_bytes(shard)
 
 
 def write_json(path: Path, data: object) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from jinja2 import Environment, StrictUndefined
 
-from antinomy.classify.artefact import WEIGHTS, Artefact
+from antinomy.classify.artefact import Artefact, list_shards
 from antinomy.codebook import Codebook
 
 
@@ -17,7 +17,7 @@ def write_card(artefact: Artefact, metrics: dict[str, Any], codebook: Codebook) 
     )
     environment.filters["score"] = format_score
     environment.filters["interval"] = format_interval
-    size = (artefact.folder / WEIGHTS).stat().st_size
+    size = sum(path.stat().st_size for path in list_shards(artefact.folder))
     text = environment.from_string(template).render(
         artefact=artefact, config=artefact.config, metrics=metrics, codebook=codebook, megabytes=size / 1e6
     )

@@ -6,7 +6,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from antinomy.classify.windows import Tokenizer, Window, build_windows
+import numpy as np
+import numpy.typing as npt
+
+from antinomy.classify.passages import Passage, Tokenizer, build_passages
 from antinomy.errors import GoldError
 from antinomy.gold import GoldSet, Unit
 from antinomy.records import Document, Sentence
@@ -14,23 +17,24 @@ from antinomy.records import Document, Sentence
 # What only some coders saw is mostly true (it was missed, not invented), but less certain.
 SOME_CODERS = 0.7
 
+Floats = npt.NDArray[np.float64]
 ReadSentences = Callable[[Path], tuple[Document, list[Sentence]]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Example:
-    """One gold unit as the model sees it; ``targets`` are 0…1, one per label."""
+    """Gold units that are read together; ``targets`` are 0…1, shape (units, labels)."""
 
-    unit: Unit
+    units: tuple[Unit, ...]
     gold: str
-    window: Window
-    targets: tuple[float, ...]
+    passage: Passage
+    targets: Floats
 
 
 def build_examples(
     gold: GoldSet, labels: Sequence[str], tokenizer: Tokenizer, read_sentences: ReadSentences
 ) -> list[Example]:
-    """Read the documents of a gold set as labelling would, and cut a window for each unit.
+    """Read the documents of a gold set as labelling would, and cut passages that hold its units.
 
     Raises:
         GoldError: If a document changed or a unit cannot be found in what ingest makes of it.
@@ -39,10 +43,11 @@ def build_examples(
     for name, text, units in gold.by_document():
         document, sentences = gold.texts.get(name) or read_sentences(gold.files[name])
         placed, positions = place_units(document, sentences, [(text[u.start : u.end], u) for u in units])
-        windows = dict(build_windows(placed, tokenizer, only=set(positions.values())))
-        for unit in units:
-            window = windows[positions[unit.id]]
-            examples.append(Example(unit, gold.id, window, score_targets(unit, labels, gold.adjudicator)))
+        by_position = {positions[unit.id]: unit for unit in units}
+        for held, passage in build_passages(placed, tokenizer, only=set(by_position)):
+            members = tuple(by_position[position] for position in held)
+            targets = np.array([score_targets(unit, labels, gold.adjudicator) for unit in members])
+            examples.append(Example(members, gold.id, passage, targets))
     return examples
 
 

@@ -1,4 +1,4 @@
-"""A trained network -> ``model.onnx`` with int8 weights, calibrated."""
+"""A trained network -> int8 weights of a model folder, calibrated."""
 
 import tempfile
 from pathlib import Path
@@ -6,9 +6,10 @@ from pathlib import Path
 import numpy as np
 import torch
 
+from antinomy.classify.artefact import write_weights
 from antinomy.classify.network import Network
+from antinomy.classify.passages import Passage
 from antinomy.classify.train import as_tensors
-from antinomy.classify.windows import Window
 
 
 def fold_calibration(network: Network, scales: np.ndarray, shifts: np.ndarray) -> None:
@@ -19,14 +20,20 @@ def fold_calibration(network: Network, scales: np.ndarray, shifts: np.ndarray) -
         network.head.bias.mul_(a).add_(torch.tensor(shifts, dtype=torch.float32))
 
 
-def export_onnx(network: Network, path: Path) -> None:
-    """Write the network as ONNX with int8 weights; windows and tokens stay dynamic."""
+def export_onnx(network: Network, out: Path) -> None:
+    """Write the network into a model folder as ONNX with int8 weights; all sizes of its inputs stay dynamic."""
     from onnxruntime.quantization import QuantType, quantize_dynamic
 
     network.eval()
-    example = as_tensors([Window(tuple(range(1, 13)), (0,) * 4 + (1,) * 4 + (0,) * 4)] * 2)
-    names = ["input_ids", "attention_mask", "token_type_ids"]
-    axes = {name: {0: "windows", 1: "tokens"} for name in names} | {"logits": {0: "windows"}}
+    example = as_tensors([Passage(tuple(range(5, 17)), ((2, 5), (6, 9)))] * 2, 0, torch.device("cpu"))
+    names = ["input_ids", "attention_mask", "pool"]
+    tokens = {0: "passages", 1: "tokens"}
+    axes = {
+        "input_ids": tokens,
+        "attention_mask": tokens,
+        "pool": {0: "passages", 1: "sentences", 2: "tokens"},
+        "logits": {0: "passages", 1: "sentences"},
+    }
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
         torch.onnx.export(
@@ -39,4 +46,6 @@ def export_onnx(network: Network, path: Path) -> None:
             opset_version=17,
             dynamo=False,
         )
-        quantize_dynamic(full, path, weight_type=QuantType.QInt8, per_channel=True)
+        small = Path(folder) / "small.onnx"
+        quantize_dynamic(full, small, weight_type=QuantType.QInt8, per_channel=True)
+        write_weights(out, small)

@@ -25,7 +25,7 @@ MAX_CORE = 192
 QUESTION_REACH = 8
 MARKS = {"respondent": "respondent:", "document": "document:", "interviewer": "question:"}
 # Names of the special tokens, in BERT's and in RoBERTa's and MPNet's vocabulary.
-START, END, HIDDEN, PADDING = ("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[MASK]", "<mask>"), ("[PAD]", "<pad>")
+START, END, PADDING = ("[CLS]", "<s>"), ("[SEP]", "</s>"), ("[PAD]", "<pad>")
 
 
 class Tokenizer(Protocol):
@@ -57,7 +57,7 @@ class FileTokenizer:
         self._backend = Backend.from_file(path)
         self._backend.no_padding()
         self._backend.no_truncation()
-        self.start, self.end, self.hidden, self.padding = map(self.special, (START, END, HIDDEN, PADDING))
+        self.start, self.end, self.padding = map(self.special, (START, END, PADDING))
 
     def ids(self, texts: Sequence[str]) -> list[list[int]]:
         """Return the token ids of each text, without special tokens."""
@@ -116,9 +116,10 @@ def _choose(wanted: Sequence[int], tokens: dict[int, list[int]]) -> tuple[int, .
     """Take the sentences that fit into one passage: as long as they follow one another closely."""
     size, chosen = 0, [wanted[0]]
     for position in wanted[1:]:
+        if position - chosen[-1] > BEFORE + 1:
+            break
         size += sum(min(len(tokens[near]), MAX_SENTENCE) for near in range(chosen[-1], position))
-        near_enough = position - chosen[-1] <= BEFORE + 1
-        if not near_enough or size + min(len(tokens[position]), MAX_SENTENCE) > MAX_CORE:
+        if size + min(len(tokens[position]), MAX_SENTENCE) > MAX_CORE:
             break
         chosen.append(position)
     return tuple(chosen)

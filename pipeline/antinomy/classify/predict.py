@@ -2,18 +2,19 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 
-from antinomy.classify.artefact import TOKENIZER, WEIGHTS, Artefact
-from antinomy.classify.windows import FileTokenizer, Window, build_windows
+from antinomy.classify.artefact import TOKENIZER, Artefact, read_weights
+from antinomy.classify.passages import FileTokenizer, Passage, build_passages
 from antinomy.codebook import Codebook
 from antinomy.records import Prediction, Sentence
 
-BATCH = 32
-# Windows are sorted by length within a stretch of so many, so that batches waste little padding.
-STRETCH = 1024
+BATCH = 8
+# Passages are sorted by length within a stretch of so many, so that batches waste little padding.
+STRETCH = 256
 DECIMALS = 4
 
 
@@ -30,7 +31,7 @@ class Classifier:
         self._codebook = codebook
         self._tokenizer = FileTokenizer(str(artefact.folder / TOKENIZER))
         self._session = onnxruntime.InferenceSession(
-            str(artefact.folder / WEIGHTS), options, providers=["CPUExecutionProvider"]
+            read_weights(artefact.folder), options, providers=["CPUExecutionProvider"]
         )
 
     def predict(self, sentences: Sequence[Sentence]) -> Iterator[Prediction | None]:
@@ -38,26 +39,28 @@ class Classifier:
 
         The result depends on the document alone: batches are formed within it.
         """
-        windows = build_windows(sentences, self._tokenizer)
+        passages = build_passages(sentences, self._tokenizer)
         done = 0
-        while stretch := list(islice(windows, STRETCH)):
-            rows = self.probabilities([window for _, window in stretch])
-            for (position, _), row in zip(stretch, rows, strict=True):
+        while stretch := list(islice(passages, STRETCH)):
+            rows = self.probabilities([passage for _, passage in stretch])
+            for position, row in zip((p for positions, _ in stretch for p in positions), rows, strict=True):
                 yield from (None for _ in range(done, position))
                 yield self._decide(row)
                 done = position + 1
         yield from (None for _ in range(done, len(sentences)))
 
-    def probabilities(self, windows: list[Window]) -> npt.NDArray[np.float64]:
-        """Return probabilities of shape (windows, labels), before parents cap their children."""
-        order = sorted(range(len(windows)), key=lambda i: (len(windows[i].ids), i))
-        result = np.zeros((len(windows), len(self.artefact.labels)))
+    def probabilities(self, passages: Sequence[Passage]) -> npt.NDArray[np.float64]:
+        """Return probabilities of shape (sentences of all passages, labels), before parents cap their children."""
+        order = sorted(range(len(passages)), key=lambda i: (len(passages[i].ids), i))
+        rows: dict[int, npt.NDArray[np.float64]] = {}
         for first in range(0, len(order), BATCH):
             chosen = order[first : first + BATCH]
-            feed = pad_windows([windows[i] for i in chosen])
+            feed = pad_passages([passages[i] for i in chosen], self._tokenizer.padding)
             logits = self._session.run(["logits"], feed)[0].astype(np.float64)
-            result[chosen] = 1 / (1 + np.exp(-logits))
-        return result.round(DECIMALS)
+            rows.update({i: logits[row, : len(passages[i].spans)] for row, i in enumerate(chosen)})
+        stacked = np.concatenate([rows[i] for i in range(len(passages))])
+        probabilities: npt.NDArray[np.float64] = 1 / (1 + np.exp(-stacked))
+        return probabilities.round(DECIMALS)
 
     def _decide(self, row: npt.NDArray[np.float64]) -> Prediction:
         probabilities = dict(zip(self.artefact.labels, row.tolist(), strict=True))
@@ -83,13 +86,16 @@ def decide(probabilities: dict[str, float], thresholds: dict[str, float], codebo
     return Prediction(capped, tuple(code for code in codebook.code_ids if code in given))
 
 
-def pad_windows(windows: Sequence[Window]) -> dict[str, npt.NDArray[np.int64]]:
-    """Return the model's inputs, each of shape (windows, longest window)."""
-    shape = (len(windows), max(len(window.ids) for window in windows))
-    ids, mask, types = (np.zeros(shape, dtype=np.int64) for _ in range(3))
-    for row, window in enumerate(windows):
-        length = len(window.ids)
-        ids[row, :length] = window.ids
-        mask[row, :length] = 1
-        types[row, :length] = window.types
-    return {"input_ids": ids, "attention_mask": mask, "token_type_ids": types}
+def pad_passages(passages: Sequence[Passage], padding: int) -> dict[str, npt.NDArray[Any]]:
+    """Return the model's inputs: ids and mask of shape (passages, tokens), shares (passages, sentences, tokens)."""
+    tokens = max(len(passage.ids) for passage in passages)
+    sentences = max(len(passage.spans) for passage in passages)
+    ids = np.full((len(passages), tokens), padding, dtype=np.int64)
+    mask = np.zeros_like(ids)
+    pool = np.zeros((len(passages), sentences, tokens), dtype=np.float32)
+    for row, passage in enumerate(passages):
+        ids[row, : len(passage.ids)] = passage.ids
+        mask[row, : len(passage.ids)] = 1
+        for place, (start, end) in enumerate(passage.spans):
+            pool[row, place, start:end] = 1 / (end - start)
+    return {"input_ids": ids, "attention_mask": mask, "pool": pool}

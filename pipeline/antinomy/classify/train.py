@@ -1,19 +1,31 @@
 """Training examples -> a fine-tuned network."""
 
+import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
+from torch.nn.utils.rnn import pad_sequence
 
+from antinomy.classify.checkpoint import (
+    Checkpoint,
+    copy_weights,
+    load_checkpoint,
+    read_moments,
+    restore_moments,
+    save_checkpoint,
+)
 from antinomy.classify.examples import Example
 from antinomy.classify.network import Network
-from antinomy.classify.predict import pad_windows
-from antinomy.classify.windows import Window
+from antinomy.classify.passages import Passage
+from antinomy.classify.predict import pad_passages
 
 Floats = npt.NDArray[np.float64]
+Batches = Callable[[Sequence[list[int]]], Iterator[list[int]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,32 +33,33 @@ class TrainSettings:
     """What decides a training run.
 
     Attributes:
-        epochs: Passes over the coded sentences at most; the best one on the calibration split is kept.
+        epochs: Passes over the coded passages at most; the best one on the calibration split is kept.
         patience: Epochs without gain after which training stops.
-        batch: Windows per step.
-        uncoded: Sentences without code drawn anew each epoch, per coded one: most carry none, and
+        batch: Passages per step.
+        uncoded: Passages without code drawn anew each epoch, per coded one: most carry none, and
             without balance the rare codes drown.
+        layers: Layers of the encoder that are kept, from below; None for all.
+        frozen: Layers, from below, that stay as pre-training left them. What they make of a passage is
+            computed once and kept, some 200 kB a passage.
         learning_rate: Of the encoder's last layer; each layer below has ``decay`` times as much.
         decay: See ``learning_rate``.
         head_rate: Learning rate of the head.
         weight_decay: Of AdamW.
         dropout: Before the head.
-        drop_context: Share of windows whose context is hidden during training.
-        drop_tokens: Share of tokens masked during training.
         seed: Of everything random.
     """
 
-    epochs: int = 6
+    epochs: int = 4
     patience: int = 2
-    batch: int = 32
+    batch: int = 16
     uncoded: float = 1.5
-    learning_rate: float = 1e-4
+    layers: int | None = None
+    frozen: int = 0
+    learning_rate: float = 5e-5
     decay: float = 0.9
     head_rate: float = 1e-3
     weight_decay: float = 0.01
     dropout: float = 0.2
-    drop_context: float = 0.15
-    drop_tokens: float = 0.1
     seed: int = 1
 
 
@@ -65,9 +78,10 @@ def train_network(
     judge: Callable[[Network], float],
     settings: TrainSettings,
     *,
-    mask_id: int,
+    padding: int,
     report: Callable[[Epoch], None],
-    progress: Callable[[Sequence[list[int]]], Iterator[list[int]]] = iter,
+    progress: Batches = iter,
+    keep: tuple[Path, str] | None = None,
 ) -> list[Epoch]:
     """Fine-tune ``network`` in place and leave it as it was after its best epoch.
 
@@ -76,37 +90,48 @@ def train_network(
         examples: The training split.
         judge: Returns the score by which epochs are compared (higher is better).
         settings: See ``TrainSettings``.
-        mask_id: Token that stands for a hidden one.
-        report: Called after every epoch.
+        padding: Token that fills up.
+        report: Called after every epoch, also for those that an interrupted run had finished.
         progress: Wraps the batches of an epoch.
+        keep: Folder for checkpoints and the fingerprint of the run; None to keep none.
     """
-    torch.manual_seed(settings.seed)
-    random = np.random.default_rng(settings.seed)
-    # word vectors stay as pre-training left them: rare words would only be memorised
-    network.encoder.embeddings.requires_grad_(requires_grad=False)
-    optimizer = torch.optim.AdamW(_groups(network, settings), weight_decay=settings.weight_decay)
-    targets = np.array([example.targets for example in examples])
-    loss_of = nn.BCEWithLogitsLoss(pos_weight=_positive_weights(targets))
-    coded = np.flatnonzero(targets.any(axis=1))
-    uncoded = np.flatnonzero(~targets.any(axis=1))
+    device = next(network.parameters()).device
+    targets = np.concatenate([example.targets for example in examples])
+    loss_of = nn.BCEWithLogitsLoss(pos_weight=_positive_weights(targets).to(device), reduction="none")
+    coded = np.flatnonzero([example.targets.any() for example in examples])
+    uncoded = np.setdiff1d(np.arange(len(examples)), coded)
     drawn = min(len(uncoded), round(settings.uncoded * len(coded)))
-    steps = settings.epochs * -(-(len(coded) + drawn) // settings.batch)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(
-        optimizer, [group["lr"] for group in optimizer.param_groups], total_steps=steps, pct_start=0.1
-    )
-    epochs: list[Epoch] = []
-    best: dict[str, Tensor] = {}
-    for number in range(1, settings.epochs + 1):
+    per_epoch = math.ceil((len(coded) + drawn) / settings.batch)
+    optimizer = torch.optim.AdamW(_groups(network, settings), weight_decay=settings.weight_decay)
+    schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, _ramp(per_epoch * settings.epochs))
+    epochs, best = _resume(network, optimizer, schedule, per_epoch, keep)
+    for epoch in epochs:
+        report(epoch)
+    lengths = [len(example.passage.ids) for example in examples]
+    begun: dict[int, Tensor] = {}
+    for number in range(len(epochs) + 1, settings.epochs + 1):
+        if _is_over(epochs, settings.patience):
+            break
+        # seeded by epoch, so that a resumed run draws what an uninterrupted one would have drawn
+        torch.manual_seed(1000 * settings.seed + number)
+        random = np.random.default_rng([settings.seed, number])
         network.train()
         order = random.permutation(np.concatenate([coded, random.choice(uncoded, drawn, replace=False)]))
-        batches = _batch_by_length(order, [len(example.window.ids) for example in examples], settings.batch, random)
         losses = []
-        for batch in progress(batches):
-            windows = [_hide(examples[i].window, random, settings, mask_id) for i in batch]
+        for batch in progress(_batch_by_length(order, lengths, settings.batch, random)):
+            passages = [examples[i].passage for i in batch]
+            new = [i for i in batch if i not in begun]
+            begun.update(
+                zip(new, _begin(network, [examples[i].passage for i in new], settings.frozen, padding), strict=True)
+            )
+            feed = as_tensors(passages, padding, device)
             # bfloat16 doubles the speed on processors that have it
-            with torch.autocast("cpu", dtype=torch.bfloat16):
-                logits = network(**as_tensors(windows))
-            loss = loss_of(logits.float(), torch.tensor(targets[batch], dtype=torch.float32))
+            with torch.autocast(device.type, dtype=torch.bfloat16):
+                states = pad_sequence([begun[i] for i in batch], batch_first=True).to(device)
+                logits = network.finish(states, feed["attention_mask"], feed["pool"], settings.frozen)
+            real = feed["pool"].sum(-1) > 0
+            wanted = torch.tensor(np.concatenate([examples[i].targets for i in batch]), dtype=torch.float32)
+            loss = loss_of(logits[real].float(), wanted.to(device)).mean()
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -115,37 +140,69 @@ def train_network(
             losses.append(loss.item())
         epochs.append(Epoch(number, float(np.mean(losses)), judge(network)))
         report(epochs[-1])
-        top = max(epochs, key=lambda epoch: epoch.score)
-        if top.number == number:
-            best = {name: value.detach().clone() for name, value in network.state_dict().items()}
-        elif number - top.number >= settings.patience:
-            break
+        if max(epochs, key=lambda epoch: epoch.score).number == number:
+            best = copy_weights(network)
+        if keep:
+            history = [asdict(epoch) for epoch in epochs]
+            save_checkpoint(*keep, Checkpoint(history, copy_weights(network), best, read_moments(optimizer)))
     network.load_state_dict(best)
     return epochs
 
 
-def compute_logits(network: Network, windows: Sequence[Window], *, batch: int = 64) -> Floats:
-    """Return logits of shape (windows, labels), without touching the network."""
+def compute_logits(network: Network, passages: Sequence[Passage], padding: int, *, batch: int = 32) -> Floats:
+    """Return logits of shape (sentences of all passages, labels), without touching the network."""
+    device = next(network.parameters()).device
     network.eval()
-    order = sorted(range(len(windows)), key=lambda i: len(windows[i].ids))
+    order = sorted(range(len(passages)), key=lambda i: len(passages[i].ids))
     rows: dict[int, Floats] = {}
-    with torch.inference_mode():
+    with torch.inference_mode(), torch.autocast(device.type, dtype=torch.bfloat16):
         for first in range(0, len(order), batch):
             chosen = order[first : first + batch]
-            logits = network(**as_tensors([windows[i] for i in chosen]))
-            rows.update(zip(chosen, logits.double().numpy(), strict=True))
-    return np.array([rows[i] for i in range(len(windows))])
+            logits = network(**as_tensors([passages[i] for i in chosen], padding, device)).double().cpu().numpy()
+            rows.update({i: logits[row, : len(passages[i].spans)] for row, i in enumerate(chosen)})
+    return np.concatenate([rows[i] for i in range(len(passages))])
 
 
-def as_tensors(windows: Sequence[Window]) -> dict[str, Tensor]:
+def as_tensors(passages: Sequence[Passage], padding: int, device: torch.device) -> dict[str, Tensor]:
     """Return the network's inputs."""
-    return {name: torch.from_numpy(values) for name, values in pad_windows(windows).items()}
+    return {name: torch.from_numpy(values).to(device) for name, values in pad_passages(passages, padding).items()}
+
+
+def _resume(
+    network: Network,
+    optimizer: torch.optim.Optimizer,
+    schedule: torch.optim.lr_scheduler.LambdaLR,
+    per_epoch: int,
+    keep: tuple[Path, str] | None,
+) -> tuple[list[Epoch], dict[str, Tensor]]:
+    """Put everything back to where an interrupted run was after its last whole epoch."""
+    found = load_checkpoint(*keep) if keep else None
+    if found is None:
+        return [], copy_weights(network)
+    network.load_state_dict(found.network)
+    restore_moments(optimizer, found.moments)
+    epochs = [Epoch(**epoch) for epoch in found.epochs]
+    for _ in range(per_epoch * len(epochs)):
+        schedule.step()
+    return epochs, found.best
+
+
+def _is_over(epochs: Sequence[Epoch], patience: int) -> bool:
+    if not epochs:
+        return False
+    return len(epochs) - max(epochs, key=lambda epoch: epoch.score).number >= patience
+
+
+def _ramp(steps: int) -> Callable[[int], float]:
+    """Rise over the first tenth of the steps, then fall to nothing."""
+    rise = max(1, steps // 10)
+    return lambda step: min((step + 1) / rise, max(0.0, (steps - step) / max(1, steps - rise)))
 
 
 def _batch_by_length(
     order: npt.NDArray[np.int64], lengths: Sequence[int], size: int, random: np.random.Generator
 ) -> list[list[int]]:
-    """Cut a random order into batches of windows of similar length, which waste little padding."""
+    """Cut a random order into batches of passages of similar length, which waste little padding."""
     pool = 16 * size
     batches = []
     for first in range(0, len(order), pool):
@@ -155,17 +212,17 @@ def _batch_by_length(
     return batches
 
 
-def _hide(window: Window, random: np.random.Generator, settings: TrainSettings, mask_id: int) -> Window:
-    ids, types = np.array(window.ids), np.array(window.types)
-    if random.random() < settings.drop_context:
-        # keep [CLS], the sentence and the separator after it
-        last = int(np.flatnonzero(types)[-1]) + 1
-        keep = np.concatenate([[0], np.flatnonzero(types), [last]])
-        ids, types = ids[keep], types[keep]
-    hidden = random.random(len(ids)) < settings.drop_tokens
-    hidden[[0, -1]] = False
-    ids[hidden] = mask_id
-    return Window(tuple(ids.tolist()), tuple(types.tolist()))
+def _begin(network: Network, passages: Sequence[Passage], layers: int, padding: int) -> list[Tensor]:
+    """Return what the frozen layers make of each passage, without padding."""
+    if not passages:
+        return []
+    device = next(network.parameters()).device
+    feed = as_tensors(passages, padding, device)
+    network.eval()
+    with torch.no_grad(), torch.autocast(device.type, dtype=torch.bfloat16):
+        states = network.begin(feed["input_ids"], feed["attention_mask"], layers).to(torch.bfloat16).cpu()
+    network.train()
+    return [states[row, : len(passage.ids)].clone() for row, passage in enumerate(passages)]
 
 
 def _positive_weights(targets: Floats) -> Tensor:
@@ -175,9 +232,11 @@ def _positive_weights(targets: Floats) -> Tensor:
 
 
 def _groups(network: Network, settings: TrainSettings) -> list[dict[str, object]]:
-    layers = list(network.encoder.encoder.layer)
+    """Word vectors and frozen layers stay as they were: rare words would only be memorised."""
+    network.encoder.requires_grad_(requires_grad=False)
     groups: list[dict[str, object]] = [{"params": list(network.head.parameters()), "lr": settings.head_rate}]
-    for depth, layer in enumerate(reversed(layers)):
+    for depth, layer in enumerate(reversed(list(network.layers)[settings.frozen :])):
+        layer.requires_grad_(requires_grad=True)
         rate = settings.learning_rate * settings.decay**depth
         groups.append({"params": list(layer.parameters()), "lr": rate})
     return groups

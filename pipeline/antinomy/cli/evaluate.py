@@ -30,6 +30,11 @@ PAGE = "evaluation.html"
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
 @click.option("--model", help="Model folder or name; default: the one that comes with antinomy.")
 @click.option("--sources", type=click.Path(path_type=Path), help="Local copies of documents that gold only refers to.")
+@click.option(
+    "--contrast",
+    type=click.Path(path_type=Path),
+    help="Table of minimal pairs that test the codebook's boundary rules.",
+)
 @click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
 @click.option(
     "--split",
@@ -45,6 +50,7 @@ def command(
     out: Path,
     model: str | None,
     sources: Path | None,
+    contrast: Path | None,
     codebook: Path | None,
     split: str,
     draws: int,
@@ -58,7 +64,9 @@ def command(
     from antinomy.report.evaluation import write_evaluation_page
 
     book = load_codebook(codebook)
-    request = EvaluateRequest(gold=gold, model=model, sources=sources, split=split, draws=draws, seed=seed)
+    request = EvaluateRequest(
+        gold=gold, model=model, sources=sources, split=split, draws=draws, seed=seed, contrast=contrast
+    )
     out.mkdir(parents=True, exist_ok=True)
     done = evaluate_model(request, book, track=_show_progress)
     write_json(out / METRICS, done.metrics)
@@ -71,6 +79,8 @@ def command(
         click.echo(f"note: {name} has no sentence in the split {split}", err=True)
     for name, measured in done.metrics["sets"].items():
         _print_set(name, measured, book)
+    if "contrast" in done.metrics:
+        _print_contrast(done.metrics["contrast"])
     click.echo(f"  {out / METRICS}\n  {out / PAGE}")
     if done.problems:
         sys.exit(1)
@@ -78,6 +88,13 @@ def command(
 
 def _show_progress(items: Sequence[Any], what: str) -> Iterable[Any]:
     return tqdm(items, desc=what, leave=False, disable=None)
+
+
+def _print_contrast(measured: dict[str, Any]) -> None:
+    count = sum(rule["pairs"] for rule in measured["rules"])
+    click.echo(f"contrast: {count:,} minimal pairs of {len(measured['rules'])} boundary rules")
+    click.echo(f"  both sides right        {format_interval(measured['score'])}")
+    click.echo(f"  sides ranked right      {format_interval(measured['ranking'])} (chance .50)")
 
 
 def _print_set(name: str, measured: dict[str, Any], codebook: Codebook) -> None:
