@@ -1,9 +1,11 @@
+import csv
 import json
 import shutil
 
 import pytest
 
 from antinomy.codebook import load_codebook
+from antinomy.contrast_sets import COLUMNS
 from antinomy.errors import GoldError
 from antinomy.evaluate_flow import EvaluateRequest, evaluate_model
 
@@ -78,3 +80,28 @@ def test_adjudicated_codes_are_the_reference_and_metadata_makes_groups(evaluate,
         ("length", "11–20 words"): 24,
         ("length", "1–10 words"): 24,
     }
+
+
+def write_pairs(path, wanted):
+    coded = "We get the sensors pushed on us and nobody on the line asked for them."
+    plain = "I started here as an apprentice in the tool shop."
+    # each side with the other before it: whoever mixes up the places is wrong about both
+    rows = [
+        ["imposed_method_or_order", "1", "a", plain, coded, "", wanted],
+        ["imposed_method_or_order", "1", "b", coded, plain, "", "none"],
+    ]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([COLUMNS, *rows])
+    return path
+
+
+def test_minimal_pairs_are_measured_too(evaluate, tiny_gold, tmp_path):
+    path = write_pairs(tmp_path / "pairs.csv", "pull_vs_push")
+    done = evaluate(tiny_gold, draws=10, contrast=path)
+    [rule] = done.metrics["contrast"]["rules"]
+    assert (rule["id"], rule["pairs"]) == ("imposed_method_or_order", 1)
+    assert done.metrics["contrast"]["score"] == {"value": 1, "low": None, "high": None}
+    # the model gives another code of the rule than this one
+    write_pairs(path, "lean_principles_vs_new_technology")
+    assert evaluate(tiny_gold, draws=10, contrast=path).metrics["contrast"]["score"]["value"] == 0
+    assert "contrast" not in evaluate(tiny_gold, draws=10).metrics

@@ -38,3 +38,24 @@ def test_a_failed_set_gives_1_and_nothing_measured_gives_2(cli, tiny_gold, tiny_
     done = cli("evaluate", "--gold", tiny_gold, "--model", tmp_path / "none", "--out", tmp_path / "out")
     assert done.returncode == 2
     assert "is not installed" in done.stderr
+
+
+def test_minimal_pairs_come_into_metrics_and_page(cli, tiny_gold, tiny_model, tmp_path):
+    coded = "We get the sensors pushed on us and nobody on the line asked for them."
+    plain = "I started here as an apprentice in the tool shop."
+    rows = [f"imposed_method_or_order,1,a,,{coded},,pull_vs_push", f"imposed_method_or_order,1,b,,{plain},,none"]
+    table = tmp_path / "pairs.csv"
+    table.write_text("\n".join(["rule,pair,side,before,sentence,after,codes", *rows]) + "\n", encoding="utf-8")
+    out = tmp_path / "out"
+    known = ("--gold", tiny_gold, "--model", tiny_model, "--out", out, "--draws", "5", "--contrast", table)
+    done = cli("evaluate", *known)
+    assert done.returncode == 0, done.stderr
+    assert "contrast: minimal pairs 1, boundary rules 1" in done.stdout
+    assert json.loads((out / "metrics.json").read_text("utf-8"))["contrast"]["score"]["value"] == 1
+    page = (out / "evaluation.html").read_text("utf-8")
+    assert "right about both sides of <strong>100%</strong>" in page
+    assert "apprentice" not in page
+    table.write_text(table.read_text("utf-8").replace(",none", ",luck"), encoding="utf-8")
+    done = cli("evaluate", *known)
+    assert done.returncode == 2
+    assert "pairs.csv, row 3: unknown code 'luck'" in done.stderr

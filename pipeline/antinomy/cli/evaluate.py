@@ -92,7 +92,7 @@ def _show_progress(items: Sequence[Any], what: str) -> Iterable[Any]:
 
 def _print_contrast(measured: dict[str, Any]) -> None:
     count = sum(rule["pairs"] for rule in measured["rules"])
-    click.echo(f"contrast: {count:,} minimal pairs of {len(measured['rules'])} boundary rules")
+    click.echo(f"contrast: minimal pairs {count:,}, boundary rules {len(measured['rules'])}")
     click.echo(f"  both sides right        {format_interval(measured['score'])}")
     click.echo(f"  sides ranked right      {format_interval(measured['ranking'])} (chance .50)")
 

@@ -6,7 +6,7 @@ A score is ``{"value", "low", "high"}`` or a plain number::
     comparison      model and baselines, on the same sentences -> name, kappa_any_paradox, macro_f1_paradox and any
                     further scores, each a column
     learning_curve  one point per size of the training data -> sentences, coded (those with a code), kappa, macro_f1
-    contrast        score, rules -> id, text, pairs, score: the share of minimal pairs that the model tells apart
+    contrast        score, ranking, rules -> id, text, pairs, score, ranking: see ``antinomy.evaluate.contrast``
     held_out        one row per source or organisation that the model did not learn from -> group, sentences,
                     kappa_any, macro_f1
 """
@@ -73,7 +73,11 @@ def _take_contrast(contrast: Mapping[str, Any] | None) -> dict[str, Any] | None:
     if not contrast:
         return None
     rules: Sequence[Mapping[str, Any]] = contrast.get("rules") or []
-    return {"score": evaluation_words.take_score(contrast["score"]), "rules": take_scores(rules, "score")}
+    return {
+        "score": evaluation_words.take_score(contrast["score"]),
+        "ranking": evaluation_words.take_score(contrast.get("ranking")),
+        "rules": take_scores(rules, "score", "ranking"),
+    }
 
 
 def _make_environment(book: Codebook) -> "Environment":
