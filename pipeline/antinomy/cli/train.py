@@ -18,6 +18,8 @@ from antinomy.codebook import load_codebook
 @click.option("--version", default="1", show_default=True, help="Version to write into the model.")
 @click.option("--epochs", type=click.IntRange(1, 100), help="Epochs at most; training stops early by itself.")
 @click.option("--patience", type=click.IntRange(1, 1000), help="Epochs without gain after which training stops.")
+@click.option("--layers", type=click.IntRange(min=1), help="Layers of the encoder to keep, from below; default: all.")
+@click.option("--frozen", type=click.IntRange(min=0), help="Layers, from below, that training leaves as they are.")
 @click.option("--seed", type=int, default=1, show_default=True)
 def command(
     gold: tuple[Path, ...],
@@ -28,6 +30,8 @@ def command(
     version: str,
     epochs: int | None,
     patience: int | None,
+    layers: int | None,
+    frozen: int | None,
     seed: int,
 ) -> None:
     """Train a classifier on GOLD: gold sets, folders of several, or tables with your own codes.
@@ -40,7 +44,7 @@ def command(
     request = TrainRequest(
         gold=gold, sources=sources, base=base or find_base_encoder(), out=out, name=out.name, version=version
     )
-    chosen = {"epochs": epochs, "patience": patience, "seed": seed}
+    chosen = {"epochs": epochs, "patience": patience, "layers": layers, "frozen": frozen, "seed": seed}
     settings = {name: value for name, value in chosen.items() if value is not None}
     folder = train_model(
         request,
