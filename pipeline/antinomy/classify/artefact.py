@@ -22,7 +22,7 @@ PARTS = (TOKENIZER, "labels.json", "thresholds.json", "config.json")
 SHARD = 45_000_000
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
-DEFAULT = "antinomy-minilm-1"
+DEFAULT = "antinomy-mpnet-2"
 FETCH = "Reinstall antinomy, or fetch the model again."
 
 
@@ -32,7 +32,7 @@ class Artefact:
 
     Attributes:
         folder: Where it lies.
-        name: Its name, for example ``antinomy-minilm-1``.
+        name: Its name, for example ``antinomy-mpnet-2``.
         sha256: Hash of the manifest, hence of everything that decides a label.
         labels: Code ids in the order of the model's outputs.
         thresholds: Code id -> least probability at which the code is given.
