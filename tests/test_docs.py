@@ -44,14 +44,14 @@ def test_links_lead_somewhere(page):
 
 def test_gold_card_counts_are_those_of_the_tables():
     card = (ROOT / "data" / "gold" / "README.md").read_text("utf-8")
-    for name in ("written", "real_training", "real_double"):
+    for name in ("written", "real_training", "real_double", "real_gold"):
         units = len((ROOT / "data" / "gold" / name / "units.csv").read_text("utf-8").splitlines()) - 1
         documents = len((ROOT / "data" / "gold" / name / "documents.csv").read_text("utf-8").splitlines()) - 1
         assert f"| `{name}` | {units:,} | {documents} |" in card
 
 
 def test_no_text_of_others_lies_in_the_gold_sets():
-    for name in ("real_training", "real_double"):
+    for name in ("real_training", "real_double", "real_gold"):
         files = {path.name for path in (ROOT / "data" / "gold" / name).iterdir()}
         assert files == {"README.md", "set.json", "documents.csv", "units.csv", "codings.csv", "splits.csv"}
         header = (ROOT / "data" / "gold" / name / "units.csv").read_text("utf-8").splitlines()[0]
