@@ -13,7 +13,7 @@ def test_evaluate_writes_metrics_and_a_page(cli, tiny_gold, tiny_model, tmp_path
     row = next(line for line in done.stdout.splitlines() if "Tension" in line)
     assert row.split()[:4] == ["Tension", "1.00", "[1.00,", "1.00]"]
     page = (out / "evaluation.html").read_text("utf-8")
-    assert "How near <bdi>tiny-1</bdi> comes to human coders" in page
+    assert "How near <bdi>tiny-1</bdi> comes to the coders" in page
     assert "50 draws of whole documents" in page
     text = (out / "metrics.json").read_text("utf-8") + page
     assert "apprentice" not in text  # no sentence of the data
