@@ -33,6 +33,15 @@ def test_evaluation_and_training_measure_the_same(evaluate, tiny_gold, tiny_mode
     assert (done.problems, done.skipped) == ((), ())
 
 
+def test_what_was_measured_around_the_training_comes_along(tiny_gold, tiny_model, tmp_path):
+    folder = tmp_path / "model"
+    shutil.copytree(tiny_model, folder)
+    studies = {"learning_curve": [{"sentences": 10, "coded": 2, "kappa": 0.1, "macro_f1": 0.2}]}
+    (folder / "studies.json").write_text(json.dumps(studies), encoding="utf-8")
+    request = EvaluateRequest(gold=(tiny_gold,), model=str(folder), draws=0)
+    assert evaluate_model(request, load_codebook()).metrics["studies"] == studies
+
+
 def test_a_split_or_all_of_it(evaluate, tiny_gold):
     [table] = evaluate(tiny_gold, split="all", draws=0).metrics["sets"].values()
     assert (table["sentences"], table["documents"]) == (144, 6)

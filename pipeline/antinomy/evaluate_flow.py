@@ -96,6 +96,7 @@ def evaluate_model(request: EvaluateRequest, codebook: Codebook, *, track: Track
         "codebook": {"id": codebook.id, "version": codebook.version, "sha256": codebook.sha256},
         "settings": {"draws": request.draws, "seed": request.seed, "split": request.split},
         "sets": sets,
+        "studies": artefact.read_studies(),
     }
     if pairs:
         chosen = {"draws": request.draws, "seed": request.seed}

@@ -99,21 +99,26 @@ def make_metrics(sets=None, **more):
     }
 
 
-MORE = {
-    "comparison": [
-        {"name": "small-1", "kappa_any_paradox": score(0.5), "macro_f1_paradox": score(0.4), "ece": 0.02},
-        {"name": "majority", "kappa_any_paradox": score(0.0, 0), "macro_f1_paradox": score(0.0, 0)},
-    ],
+CONTRAST = {
+    "score": score(0.6),
+    "rules": [{"id": "unheard", "text": "Raised, and nothing happens.", "pairs": 12, "score": 0.75}],
+}
+STUDIES = {
+    "comparison": {
+        "set": "talks",
+        "sentences": 1200,
+        "rows": [
+            {"name": "small-1", "kappa_any_paradox": score(0.5), "macro_f1_paradox": score(0.4), "ece": 0.02},
+            {"name": "majority", "kappa_any_paradox": score(0.0, 0), "macro_f1_paradox": score(0.0, 0)},
+        ],
+    },
     "learning_curve": [
         {"sentences": 4000, "coded": 700, "kappa": 0.3, "macro_f1": 0.25},
         {"sentences": 1000, "coded": 180, "kappa": 0.2, "macro_f1": None},
     ],
-    "contrast": {
-        "score": score(0.6),
-        "rules": [{"id": "unheard", "text": "Raised, and nothing happens.", "pairs": 12, "score": 0.75}],
-    },
-    "held_out": [{"group": "Alder Dairy", "sentences": 120, "kappa_any": score(0.4), "macro_f1": None}],
+    "held_out": [{"group": "Alder Dairy", "sentences": 120, "kappa_any": score(0.4), "f1": None}],
 }
+MORE = {"contrast": CONTRAST, "studies": STUDIES}
 PARTS = {"comparison": "comparison", "learning_curve": "curve", "contrast": "contrast", "held_out": "held-out"}
 
 
@@ -175,8 +180,10 @@ def test_hostile_names_stay_text(write):
     hostile = make_set(groups=[make_group(EVIL, EVIL, stands_out=["f1"]), make_group(EVIL, "south")])
     hostile["reference"] = EVIL
     more = copy.deepcopy(MORE)
-    more["comparison"][0]["name"] = more["held_out"][0]["group"] = EVIL
-    more["comparison"][0][EVIL] = 0.5
+    studies = more["studies"]
+    rows = studies["comparison"]["rows"]
+    studies["comparison"]["set"] = rows[0]["name"] = studies["held_out"][0]["group"] = EVIL
+    rows[0][EVIL] = 0.5
     more["contrast"]["rules"][0] |= {"text": EVIL, "id": EVIL}
     metrics = make_metrics({EVIL: hostile}, **more)
     metrics["model"] = {"name": EVIL, "version": EVIL, "sha256": EVIL}
@@ -203,7 +210,7 @@ def test_undefined_scores_are_dashes_with_a_reason(write):
         return UNDEFINED
 
     empty = make_set(any_score=UNDEFINED, make=nothing, groups=[make_group(kappa=None), make_group(group="south")])
-    _, tree = write(make_metrics({"empty": empty}, held_out=[{"group": "x", "sentences": 3}]))
+    _, tree = write(make_metrics({"empty": empty}, studies={"held_out": [{"group": "x", "sentences": 3}]}))
     assert "model and coders cannot be compared here" in words_of(tree)
     cells = tree.xpath("//table[contains(@class, 'scores')]//td[contains(@class, 'number')][normalize-space() = '–']")
     assert len(cells) == len(CODEBOOK.dimensions) * 6 + len(CODEBOOK.code_ids) * 8
@@ -236,14 +243,16 @@ def test_a_model_that_nobody_can_be_compared_with(write):
 
 @pytest.mark.parametrize("part", PARTS)
 def test_optional_parts_are_drawn_where_given(write, part):
-    _, with_part = write(make_metrics(**{part: MORE[part]}))
+    _, with_part = write(
+        make_metrics(**({part: CONTRAST} if part == "contrast" else {"studies": {part: STUDIES[part]}}))
+    )
     _, without = write(make_metrics())
     assert with_part.xpath(f"count(//section[@id='{PARTS[part]}'])") == 1
     assert without.xpath(f"//*[@id='{PARTS[part]}'] | //a[@href='#{PARTS[part]}']") == []
 
 
 def test_a_comparison_has_a_column_for_every_score(write):
-    _, tree = write(make_metrics(comparison=MORE["comparison"]))
+    _, tree = write(make_metrics(studies={"comparison": STUDIES["comparison"]}))
     table = tree.get_element_by_id("comparison")
     heads = [" ".join(head.text_content().split()) for head in table.xpath(".//thead//th")]
     assert heads == ["Model", "0.501.00", "κ any paradox", "macro-F1 paradox", "ECE"]

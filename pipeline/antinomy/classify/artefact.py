@@ -3,7 +3,8 @@
 The folder holds ``model.onnx.1``, ``.2``, ... (int8 weights, in shards), ``tokenizer.json``,
 ``labels.json`` (codes in order of the outputs), ``thresholds.json`` (code -> least probability),
 ``config.json`` (name, version, codebook), ``metrics.json``, ``README.md`` (the card) and
-``manifest.json`` (file -> sha256).
+``manifest.json`` (file -> sha256). ``studies.json`` may lie beside them: what was measured around
+the training, baselines on the same test and the learning curve.
 """
 
 import hashlib
@@ -22,6 +23,7 @@ PARTS = (TOKENIZER, "labels.json", "thresholds.json", "config.json")
 SHARD = 45_000_000
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
+STUDIES = "studies.json"
 DEFAULT = "antinomy-mpnet-2"
 FETCH = "Reinstall antinomy, or fetch the model again."
 
@@ -50,6 +52,10 @@ class Artefact:
         """Return the codes that meant something else when the model was trained."""
         trained, now = self.config.get("codebook", {}).get("codes", {}), codebook.hash_codes()
         return [label for label in self.labels if label in trained and trained[label] != now[label]]
+
+    def read_studies(self) -> dict[str, Any]:
+        """Return what was measured around the training; empty if nothing was."""
+        return dict(_read_json(self.folder, STUDIES)) if (self.folder / STUDIES).is_file() else {}
 
     def read_test_scores(self) -> dict[str, Any]:
         """Return gold set -> sentences and, per dimension and code, the scores on its test split; empty if unmeasured.

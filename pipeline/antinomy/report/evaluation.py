@@ -3,12 +3,12 @@
 Beside what ``antinomy.evaluate.assess`` describes, the data may hold any of these; each is drawn where it is given.
 A score is ``{"value", "low", "high"}`` or a plain number::
 
-    comparison      model and baselines, on the same sentences -> name, kappa_any_paradox, macro_f1_paradox and any
-                    further scores, each a column
-    learning_curve  one point per size of the training data -> sentences, coded (those with a code), kappa, macro_f1
     contrast        score, ranking, rules -> id, text, pairs, score, ranking: see ``antinomy.evaluate.contrast``
-    held_out        one row per source or organisation that the model did not learn from -> group, sentences,
-                    kappa_any, macro_f1
+    studies         what was measured around the training of the model, on data that came with it:
+        comparison      set, sentences, rows: model and baselines -> name, kappa_any_paradox, macro_f1_paradox and any
+                        further scores, each a column
+        learning_curve  one point per size of the training data -> sentences, coded (those with a code), kappa, macro_f1
+        held_out        one row per source that the model did not learn from -> group, sentences, kappa_any, f1
 """
 
 from collections.abc import Mapping, Sequence
@@ -57,12 +57,14 @@ def write_evaluation_page(metrics: dict[str, Any], path: Path, *, codebook: Code
     if metrics["codebook"]["sha256"] != book.sha256:
         fix = "Give the codebook that the model was measured with, or measure again."
         raise InputError("the figures belong to another codebook", where=str(path), fix=fix)
+    studies = metrics.get("studies") or {}
     context = {
         "metrics": metrics,
         "book": book,
-        "comparison": take_comparison(metrics.get("comparison") or []),
-        "learning_curve": take_scores(metrics.get("learning_curve") or [], "kappa", "macro_f1"),
-        "held_out": take_scores(metrics.get("held_out") or [], "kappa_any", "macro_f1"),
+        "compared": studies.get("comparison") or {},
+        "comparison": take_comparison((studies.get("comparison") or {}).get("rows") or []),
+        "learning_curve": take_scores(studies.get("learning_curve") or [], "kappa", "macro_f1"),
+        "held_out": take_scores(studies.get("held_out") or [], "kappa_any", "f1"),
         "contrast": _take_contrast(metrics.get("contrast")),
     }
     page = _make_environment(book).get_template("evaluation.html.j2").render(context)
