@@ -29,10 +29,11 @@ from antinomy.classify.network import Network, load_encoder
 from antinomy.classify.passages import FileTokenizer
 from antinomy.classify.train import Epoch, TrainSettings, compute_logits, train_network
 from antinomy.codebook import Codebook, load_codebook
+from antinomy.coefficients.cells import Bools
 from antinomy.errors import UserError
-from antinomy.evaluate.cells import Bools
 from antinomy.evaluate.scores import mean_defined, score_average_precision, score_f1, score_kappa
-from antinomy.gold import GoldSet, find_gold, read_gold
+from antinomy.gold import GoldSet
+from antinomy.gold_sets import find_gold_sets, open_gold_set
 from antinomy.measure import read_sentences
 from antinomy.resample import Floats
 
@@ -52,7 +53,7 @@ class Recipe:
     name: str
     about: str
     base: str
-    sets: Sequence[str] = (HELD_OUT, "written")
+    sets: Sequence[str] = (HELD_OUT, "written", "near_misses")
     share: float = 1.0
     settings: dict[str, Any] = field(default_factory=dict)
 
@@ -61,7 +62,7 @@ def main(request: argparse.Namespace) -> None:
     """Train every recipe on every fold that is asked for."""
     recipes = {row["name"]: Recipe(**row) for row in tomllib.loads(request.recipes.read_text("utf-8"))["recipe"]}
     codebook = load_codebook()
-    golds = [read_gold(folder, codebook, sources=request.sources) for folder in find_gold(request.gold)]
+    golds = [open_gold_set(found, codebook, sources=request.sources) for found in find_gold_sets(request.gold)]
     read = cache(read_sentences)
     done = read_rows(request.out)
     for name in request.names or recipes:
@@ -192,7 +193,9 @@ if __name__ == "__main__":
     here = Path(__file__).parents[1]
     parser.add_argument("names", nargs="*", metavar="NAME", help="recipes; default: all")
     parser.add_argument("--recipes", type=Path, default=Path(__file__).with_name("recipes.toml"))
-    parser.add_argument("--gold", type=Path, default=here / "data" / "gold")
+    parser.add_argument(
+        "--gold", type=Path, nargs="+", default=[here / "data" / "gold"], help="as antinomy train takes"
+    )
     parser.add_argument("--sources", type=Path, help="local copies of documents that gold only refers to")
     parser.add_argument("--bases", type=Path, required=True, help="folder of the encoders' folders")
     parser.add_argument("--folds", type=int, nargs="+", default=[0], choices=range(FOLDS))

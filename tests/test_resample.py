@@ -3,7 +3,7 @@ import time
 import numpy as np
 import pytest
 
-from antinomy.evaluate.cells import compute_f1, compute_kappa, mark_cells
+from antinomy.coefficients.cells import compute_f1, compute_kappa, mark_cells
 from antinomy.evaluate.ranking import average_precision, rank_sentences
 from antinomy.evaluate.scores import score_average_precision, score_f1, score_kappa
 from antinomy.resample import (

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from antinomy.codebook import Codebook
+from antinomy.coefficients.cells import compute_f1, mean_over
 from antinomy.evaluate.assess import assess
-from antinomy.evaluate.cells import compute_f1, mean_over
 from antinomy.evaluate.comparison import GoldSentence, count_cells, find_places, mean_over_pairs, prepare_comparison
 from antinomy.records import Prediction
 from antinomy.resample import Floats, estimate

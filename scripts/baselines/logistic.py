@@ -9,7 +9,7 @@ import numpy as np
 from antinomy.classify.calibrate import choose_thresholds, fit_platt
 from antinomy.classify.predict import decide
 from antinomy.codebook import Codebook
-from antinomy.evaluate.cells import Bools
+from antinomy.coefficients.cells import Bools
 from antinomy.evaluate.scores import mean_defined, score_average_precision
 from antinomy.records import Prediction
 from antinomy.resample import Floats

@@ -8,8 +8,8 @@ import numpy as np
 from antinomy.classify.examples import Example, ReadSentences, build_examples
 from antinomy.classify.passages import Tokenizer
 from antinomy.codebook import Codebook
+from antinomy.coefficients.cells import Bools
 from antinomy.errors import GoldError
-from antinomy.evaluate.cells import Bools
 from antinomy.gold import GoldSet
 from antinomy.records import Prediction
 

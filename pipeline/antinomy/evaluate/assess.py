@@ -35,8 +35,7 @@ from typing import Any
 import numpy as np
 
 from antinomy.codebook import Codebook
-from antinomy.evaluate.boundaries import tabulate_rules
-from antinomy.evaluate.cells import (
+from antinomy.coefficients.cells import (
     compute_alpha,
     compute_f1,
     compute_kappa,
@@ -45,6 +44,7 @@ from antinomy.evaluate.cells import (
     divide,
     mean_over,
 )
+from antinomy.evaluate.boundaries import tabulate_rules
 from antinomy.evaluate.comparison import (
     Comparison,
     Counts,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from antinomy.codebook import Rule
-from antinomy.evaluate.cells import Bools
+from antinomy.coefficients.cells import Bools
 from antinomy.evaluate.comparison import Comparison
 from antinomy.gold import NONE
 

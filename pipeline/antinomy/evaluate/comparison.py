@@ -7,7 +7,7 @@ from itertools import combinations
 import numpy as np
 
 from antinomy.codebook import Codebook
-from antinomy.evaluate.cells import Bools, mark_cells, mean_over
+from antinomy.coefficients.cells import Bools, mark_cells, mean_over
 from antinomy.records import Prediction
 from antinomy.resample import Floats, Ints, draw_documents, resample_sums, sum_by_document
 

@@ -23,8 +23,8 @@ from typing import Any
 import numpy as np
 
 from antinomy.codebook import Codebook, Rule
+from antinomy.coefficients.cells import divide
 from antinomy.contrast_sets import ContrastPair
-from antinomy.evaluate.cells import divide
 from antinomy.records import Prediction
 from antinomy.resample import Floats, draw_documents, estimate
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from antinomy.evaluate.cells import compute_f1, compute_kappa, compute_precision, compute_recall, divide, mark_cells
+from antinomy.coefficients.cells import compute_f1, compute_kappa, compute_precision, compute_recall, divide, mark_cells
 from antinomy.evaluate.comparison import Comparison, GoldSentence, mark_dimensions, mean_over_pairs
 from antinomy.resample import Estimate, Floats, Ints, estimate
 

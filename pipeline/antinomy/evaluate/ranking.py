@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from antinomy.evaluate.cells import Bools, divide
+from antinomy.coefficients.cells import Bools, divide
 from antinomy.resample import Floats, Ints
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from antinomy.evaluate.cells import divide
+from antinomy.coefficients.cells import divide
 from antinomy.evaluate.comparison import Comparison, find_places
 from antinomy.resample import Estimate, Floats, Ints, estimate
 

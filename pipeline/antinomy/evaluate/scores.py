@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from antinomy.codebook import Codebook
-from antinomy.evaluate.cells import (
+from antinomy.coefficients.cells import (
     Bools,
     compute_alpha,
     compute_f1,

@@ -51,6 +51,54 @@ def compute_alpha(cells: Floats) -> Floats:
     return 1 - divide((yes + no - 1) * (b + c), yes * no)
 
 
+def compute_agreement(cells: Floats) -> Floats:
+    """Share of units on which both sides agree.
+
+    >>> compute_agreement(np.array([2.0, 4.0, 4.0, 90.0])).item()
+    0.92
+    """
+    return divide(cells[..., 0] + cells[..., 3], cells.sum(axis=-1))
+
+
+def compute_negative_agreement(cells: Floats) -> Floats:
+    """Agreement on no, 2d/(2d + b + c): Cicchetti & Feinstein (1990). On yes it is ``compute_f1``.
+
+    >>> round(compute_negative_agreement(np.array([2.0, 4.0, 4.0, 90.0])).item(), 3)
+    0.957
+    """
+    return divide(2 * cells[..., 3], 2 * cells[..., 3] + cells[..., 1] + cells[..., 2])
+
+
+def compute_pabak(cells: Floats) -> Floats:
+    """Prevalence- and bias-adjusted kappa, 2·Po − 1: Byrt, Bishop & Carlin (1993); for two values Brennan–Prediger.
+
+    >>> round(compute_pabak(np.array([2.0, 4.0, 4.0, 90.0])).item(), 10)
+    0.84
+    """
+    return 2 * compute_agreement(cells) - 1
+
+
+def compute_ac1(cells: Floats) -> Floats:
+    """Gwet's AC1 (2008), chance agreement 2π(1 − π) with π the mean rate of both sides; defined whenever n > 0.
+
+    >>> round(compute_ac1(np.array([2.0, 4.0, 4.0, 90.0])).item(), 3)
+    0.91
+    """
+    rate = divide(2 * cells[..., 0] + cells[..., 1] + cells[..., 2], 2 * cells.sum(axis=-1))
+    chance = 2 * rate * (1 - rate)
+    return divide(compute_agreement(cells) - chance, 1 - chance)
+
+
+def compute_prevalence_index(cells: Floats) -> Floats:
+    """How one-sided the code is, |a − d|/n: Byrt, Bishop & Carlin (1993). Near 1, kappa is low whatever coders do."""
+    return divide(np.abs(cells[..., 0] - cells[..., 3]), cells.sum(axis=-1))
+
+
+def compute_bias_index(cells: Floats) -> Floats:
+    """How much one side gives the code more often, |b − c|/n: Byrt, Bishop & Carlin (1993)."""
+    return divide(np.abs(cells[..., 1] - cells[..., 2]), cells.sum(axis=-1))
+
+
 def divide(above: Floats, below: Floats) -> Floats:
     """Divide where the divisor is not 0; nan elsewhere."""
     above, below = np.broadcast_arrays(np.asarray(above, dtype=float), np.asarray(below, dtype=float))
