@@ -16,7 +16,7 @@ LAYERS = [
     {"report", "batch", "datasets_view"},
     {"flow", "train_flow", "evaluate_flow"},
     {"measure", "gold_sets"},
-    {"ingest", "segment", "cues", "classify", "evaluate"},
+    {"ingest", "segment", "cues", "classify", "evaluate", "agreement"},
     {"store", "gold", "contrast_sets", "language_model"},
     {"coefficients"},
     {"resample"},

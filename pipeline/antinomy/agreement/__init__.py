@@ -1,0 +1,1 @@
+"""Codings of several coders -> how far they agree."""

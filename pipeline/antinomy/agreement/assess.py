@@ -1,0 +1,185 @@
+"""Codings -> agreement per code, per dimension and for sets of codes, as JSON data.
+
+``antinomy agree`` writes it into ``agreement.json``. There are two universes of units side by side: ``all``, and
+``coded``, those to which anyone gave any code; what most coders leave without code makes agreement on no look easy.
+In each::
+
+    units, documents
+    rows    one per code, then one per dimension (was any of its codes given) ->
+            id, units (coded by two at least), given (coder -> how often), coefficients, pairs, verdict
+    sets    one per dimension and one for all codes (``all``) -> id, units, alpha
+
+A coefficient is ``{"value", "low", "high", "units_low", "units_high", "undefined", "reason"}``: the 95 % percentile
+interval over drawn documents; beside it the one over drawn units, which ignores that units of one document are alike;
+how many draws left it undefined; and why it is undefined, if it is. ``cohen`` is the mean over pairs of coders.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from antinomy.agreement.codings import Codings
+from antinomy.agreement.draws import Patterns, Sums, pair_coders
+from antinomy.agreement.verdict import Verdict, judge
+from antinomy.codebook import Codebook
+from antinomy.coefficients import cells, label_sets, tallies
+from antinomy.resample import Floats, Ints, draw_documents, estimate
+
+Coefficient = Callable[[Sums], Floats]
+
+COEFFICIENTS: dict[str, Coefficient] = {
+    "percent": lambda sums: tallies.compute_percent(sums.many),
+    "cohen": lambda sums: cells.mean_over(cells.compute_kappa(sums.pairs), axis=0),
+    "fleiss": lambda sums: tallies.compute_fleiss(sums.many),
+    "alpha": lambda sums: tallies.compute_alpha(sums.many),
+    "ac1": lambda sums: tallies.compute_ac1(sums.many),
+    "pabak": lambda sums: tallies.compute_pabak(sums.many),
+    "positive": lambda sums: tallies.compute_positive_agreement(sums.many),
+    "negative": lambda sums: tallies.compute_negative_agreement(sums.many),
+    "prevalence": lambda sums: tallies.compute_prevalence(sums.many),
+}
+PAIRWISE = {
+    "percent": cells.compute_agreement,
+    "kappa": cells.compute_kappa,
+    "positive": cells.compute_f1,
+    "prevalence_index": cells.compute_prevalence_index,
+    "bias_index": cells.compute_bias_index,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How intervals are drawn."""
+
+    draws: int = 2000
+    seed: int = 1
+
+
+def assess_agreement(codings: Codings, codebook: Codebook, settings: Settings) -> dict[str, Any]:
+    """Measure how far coders agree.
+
+    Args:
+        codings: Of at least one unit.
+        codebook: Names the dimensions of the label sets.
+        settings: See ``Settings``.
+
+    Returns:
+        What the module says, with ``coders`` -> units and how many of them carry a code, and ``settings``.
+    """
+    rated = (codings.ratings >= 0).all(axis=2)
+    given = np.asarray((codings.ratings[:, :, : codings.columns.codes] == 1).any(axis=2), dtype=bool)
+    return {
+        "settings": {"draws": settings.draws, "seed": settings.seed},
+        "coders": {
+            coder: {"units": int(rated[:, place].sum()), "coded": int(given[:, place].sum())}
+            for place, coder in enumerate(codings.coders)
+        },
+        "universes": {
+            "all": _assess_units(codings, codebook, settings),
+            "coded": _assess_units(codings.choose(codings.coded), codebook, settings),
+        },
+    }
+
+
+def _assess_units(codings: Codings, codebook: Codebook, settings: Settings) -> dict[str, Any]:
+    if not len(codings.ratings):
+        return {"units": 0, "documents": 0, "rows": [], "sets": []}
+    present, numbers = np.unique(codings.documents, return_inverse=True)
+    weights = draw_documents(len(present), draws=settings.draws, seed=settings.seed)
+    rows = []
+    for column, id in enumerate(codings.columns.ids):
+        ratings = codings.ratings[:, :, column]
+        patterns = Patterns(ratings, numbers, len(present))
+        by_document = patterns.draw_documents(weights)
+        by_unit = patterns.draw_units(draws=settings.draws, seed=settings.seed)
+        rows.append(_describe_row(id, codings, column, by_document, by_unit))
+    places = {
+        dimension.id: [place for place, code in enumerate(codebook.codes) if code.dimension == dimension.id]
+        for dimension in codebook.dimensions
+    }
+    sets = {**places, "all": list(range(codings.columns.codes))}
+    return {
+        "units": len(codings.ratings),
+        "documents": len(present),
+        "rows": rows,
+        "sets": [
+            {"id": id, **_assess_sets(codings.ratings[:, :, columns], numbers, weights)} for id, columns in sets.items()
+        ],
+    }
+
+
+def _describe_row(id: str, codings: Codings, column: int, by_document: Sums, by_unit: Sums) -> dict[str, Any]:
+    ratings = codings.ratings[:, :, column]
+    counts = (ratings >= 0).sum(axis=1)
+    found = {name: _describe(compute(by_document), compute(by_unit)) for name, compute in COEFFICIENTS.items()}
+    if len(set(counts[counts > 0].tolist())) > 1:
+        found["fleiss"] = _undefined("units differ in how many coders coded them; alpha allows for that")
+    reason = explain_undefined(by_document.many[0])
+    for described in found.values():
+        if described["value"] is None and not described["reason"]:
+            described["reason"] = reason or "in no pair of coders did the two differ from a constant"
+    verdict: Verdict = judge(found)
+    return {
+        "id": id,
+        "units": int(by_document.many[0, 0]),
+        "given": {coder: int((ratings[:, place] == 1).sum()) for place, coder in enumerate(codings.coders)},
+        "coefficients": found,
+        "pairs": [
+            {
+                "coders": list(pair),
+                "cells": [int(count) for count in table[0]],
+                **{name: _plain(compute(table)[0]) for name, compute in PAIRWISE.items()},
+            }
+            for pair, table in zip(pair_coders(codings.coders), by_document.pairs, strict=True)
+        ],
+        "verdict": {"reading": verdict.reading, "words": list(verdict.words)},
+    }
+
+
+def explain_undefined(sums: Floats) -> str:
+    """Say in words why a coefficient that corrects for chance has no value; nothing if it should have one.
+
+    Args:
+        sums: Of the sample, as ``coefficients.tallies`` names them, (7,).
+    """
+    pairable, values, yes = sums[0], sums[2], sums[3]
+    if pairable == 0:
+        return "no unit was coded by two coders"
+    if yes == 0:
+        return "nobody gave this code, so there is nothing to agree on"
+    if yes == values:
+        return "everybody gave this code everywhere, so there is nothing to tell apart"
+    return ""
+
+
+def _assess_sets(ratings: tallies.Ratings, documents: Ints, weights: Floats) -> dict[str, Any]:
+    sums = label_sets.sum_sets(ratings, documents, weights.shape[1])
+    described = _describe(label_sets.compute_set_alpha(sums, weights), None)
+    if described["value"] is None:
+        described["reason"] = "only one set of codes occurs, or no unit was coded by two coders"
+    return {"units": sums.units, "alpha": described}
+
+
+def _describe(by_document: Floats, by_unit: Floats | None) -> dict[str, Any]:
+    found = estimate(by_document)
+    beside = estimate(by_unit) if by_unit is not None else None
+    return {
+        "value": found.value,
+        "low": found.low,
+        "high": found.high,
+        "units_low": beside.low if beside else None,
+        "units_high": beside.high if beside else None,
+        "undefined": int(np.isnan(by_document[1:]).sum()),
+        "reason": "",
+    }
+
+
+def _undefined(reason: str) -> dict[str, Any]:
+    empty = dict.fromkeys(("value", "low", "high", "units_low", "units_high"))
+    return {**empty, "undefined": 0, "reason": reason}
+
+
+def _plain(value: Floats) -> float | None:
+    return None if np.isnan(value) else float(value)
