@@ -75,6 +75,10 @@ class GoldError(UserError):
     """A gold set whose units, codes and texts do not fit together."""
 
 
+class AgreementError(UserError):
+    """Codings that cannot be compared: too few coders, or no text in common."""
+
+
 class MissingExtraError(UserError):
     """A part of antinomy that needs an extra which is not installed."""
 

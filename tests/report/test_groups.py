@@ -7,8 +7,8 @@ from antinomy.report.groups import (
     count_by_organisation,
     count_by_speaking_group,
 )
-from antinomy.report.run_tables import DocumentRow
 from antinomy.report.summary import Summary, Tally
+from antinomy.run_tables import DocumentRow
 
 
 def summarise(by_speaker):

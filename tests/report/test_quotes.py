@@ -5,7 +5,7 @@ from antinomy.report.quotes import (
     spread_over_documents,
     watch_candidates,
 )
-from antinomy.report.run_tables import iterate_sentences
+from antinomy.run_tables import iterate_sentences
 
 
 def spread(limit, **documents):

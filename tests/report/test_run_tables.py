@@ -6,7 +6,7 @@ from pyarrow import parquet
 
 from antinomy.errors import InputError
 from antinomy.report import load_run
-from antinomy.report.run_tables import iterate_cues, iterate_sentences
+from antinomy.run_tables import iterate_cues, iterate_sentences
 
 
 def rewrite(path, change):

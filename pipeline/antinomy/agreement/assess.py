@@ -22,7 +22,7 @@ import numpy as np
 
 from antinomy.agreement.codings import Codings
 from antinomy.agreement.draws import Patterns, Sums, pair_coders
-from antinomy.agreement.verdict import Verdict, judge
+from antinomy.agreement.verdict import judge
 from antinomy.codebook import Codebook
 from antinomy.coefficients import cells, label_sets, tallies
 from antinomy.resample import Floats, Ints, draw_documents, estimate
@@ -68,7 +68,7 @@ def assess_agreement(codings: Codings, codebook: Codebook, settings: Settings) -
     Returns:
         What the module says, with ``coders`` -> units and how many of them carry a code, and ``settings``.
     """
-    rated = (codings.ratings >= 0).all(axis=2)
+    rated = np.asarray((codings.ratings >= 0).all(axis=2), dtype=bool)
     given = np.asarray((codings.ratings[:, :, : codings.columns.codes] == 1).any(axis=2), dtype=bool)
     return {
         "settings": {"draws": settings.draws, "seed": settings.seed},
@@ -120,7 +120,7 @@ def _describe_row(id: str, codings: Codings, column: int, by_document: Sums, by_
     for described in found.values():
         if described["value"] is None and not described["reason"]:
             described["reason"] = reason or "in no pair of coders did the two differ from a constant"
-    verdict: Verdict = judge(found)
+    verdict = judge(found, int((ratings == 1).any(axis=1).sum()))
     return {
         "id": id,
         "units": int(by_document.many[0, 0]),

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import Any
 
 RELY, TENTATIVE = 0.800, 0.667
+# A code given to fewer units may show perfect agreement by luck, and its bootstrap then shows no spread at all.
+LEAST_UNITS = 10
 # Where kappa and its kin say far less than coders' agreement on yes, one of the two must be explained.
 RARE = 0.05
 APART = 0.25
@@ -28,12 +30,15 @@ class Verdict:
     words: tuple[str, ...]
 
 
-def judge(coefficients: Mapping[str, Mapping[str, Any]]) -> Verdict:
-    """Read the coefficients of one code."""
+def judge(coefficients: Mapping[str, Mapping[str, Any]], units: int) -> Verdict:
+    """Read the coefficients of one code, which anyone gave to so many units."""
     alpha = coefficients["alpha"]
     if alpha["value"] is None:
         return Verdict("undefined", (f"Undefined: {alpha['reason']}.",) if alpha["reason"] else ())
     low, high = alpha["low"], alpha["high"]
+    if units < LEAST_UNITS:
+        words = f"Only {units} units carry it with anyone: too few for a verdict, whatever the interval."
+        return Verdict("open", (words, *_explain_paradox(coefficients)))
     if low is None or high is None:
         words = "There are too few documents, or too few with this code, for an interval: no verdict."
         return Verdict("open", (words, *_explain_paradox(coefficients)))

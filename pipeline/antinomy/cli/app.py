@@ -15,6 +15,7 @@ COMMANDS = {
     "codebook": ("antinomy.cli.codebook", "Show, check or export a coding scheme."),
     "train": ("antinomy.cli.train", "Train a classifier on gold data (needs the extra 'train')."),
     "evaluate": ("antinomy.cli.evaluate", "Measure a classifier on gold data: metrics.json and a page."),
+    "agree": ("antinomy.cli.agree", "Measure how far coders agree, with each other and with the model."),
 }
 FAILED = 2
 

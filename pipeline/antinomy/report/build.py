@@ -22,9 +22,9 @@ from antinomy.report.groups import count_by_organisation, count_by_speaking_grou
 from antinomy.report.horizons import count_horizons
 from antinomy.report.marks import cut_pieces, describe_cue
 from antinomy.report.quotes import Candidate, Found, Quote, collect_quotes, spread_over_documents, watch_candidates
-from antinomy.report.run_tables import RunTables, iterate_cues, iterate_sentences, load_run
 from antinomy.report.saving import save_file
 from antinomy.report.summary import SentenceKey, Summary, Tally, count_codes, index_cues, per_hundred
+from antinomy.run_tables import RunTables, iterate_cues, iterate_sentences, load_run
 
 if TYPE_CHECKING:
     from jinja2 import Environment

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Callable
 
 from antinomy.codebook import Codebook
-from antinomy.report.run_tables import DocumentRow
 from antinomy.report.summary import Summary, Tally
+from antinomy.run_tables import DocumentRow
 
 NO_GROUP = "Group not known"
 NO_SPEAKER = "No speaker named"

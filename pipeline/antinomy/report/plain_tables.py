@@ -8,9 +8,9 @@ from typing import Any
 
 import pyarrow.parquet as pq
 
-from antinomy.report.run_tables import load_run
 from antinomy.report.saving import save_through
 from antinomy.report.workbook_cells import quote_formula
+from antinomy.run_tables import load_run
 
 
 def write_csv(folder: Path) -> Path:

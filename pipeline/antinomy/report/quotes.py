@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from antinomy.records import CodedSentence, Cue, Prediction, Sentence
-from antinomy.report.run_tables import RunTables, iterate_cues, iterate_sentences
 from antinomy.report.summary import SentenceKey
+from antinomy.run_tables import RunTables, iterate_cues, iterate_sentences
 
 BEFORE, AFTER = 2, 1
 # in ranking, a sentence whose probability the run does not tell comes last

@@ -8,12 +8,12 @@ from antinomy.records import CodedSentence, Cue, Sentence
 from antinomy.report.charts import format_clock
 from antinomy.report.marks import describe_cue, name_codes
 from antinomy.report.quotes import Quote, add_context
-from antinomy.report.run_tables import RunTables, iterate_cues, iterate_sentences, load_run
 from antinomy.report.saving import save_through
 from antinomy.report.summary import CueIndex, SentenceKey, Summary, Tally, count_codes
 from antinomy.report.workbook_about import list_facts
 from antinomy.report.workbook_archive import parse_moment, stamp_archive
 from antinomy.report.workbook_cells import Column, Sheet, add_styles
+from antinomy.run_tables import RunTables, iterate_cues, iterate_sentences, load_run
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from antinomy.report.run_tables import RunTables
+from antinomy.run_tables import RunTables
 
 Fact = tuple[str, str, str]
 READING = (

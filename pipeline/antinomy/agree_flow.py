@@ -1,0 +1,156 @@
+"""Tables, gold folders and runs -> the data of ``agreement.json``: read, align, measure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from antinomy.agreement.align import Alignment, Source, align_sources
+from antinomy.agreement.assess import Settings, assess_agreement
+from antinomy.agreement.codings import CodedUnit, arrange_codings
+from antinomy.codebook import Codebook
+from antinomy.errors import AgreementError, GoldError, InputError, Problem
+from antinomy.gold import GoldSet
+from antinomy.gold_sets import find_gold_sets, open_gold_set
+from antinomy.records import CodedSentence
+from antinomy.run_tables import iterate_sentences, load_run
+
+RUN = "run.json"
+# Decided by reading what the coders said: not independent of them.
+ADJUDICATED = "adjudicated"
+
+
+@dataclass(frozen=True, slots=True)
+class AgreeRequest:
+    """Whose codings to compare.
+
+    Attributes:
+        paths: Tables, gold folders, run folders.
+        sources: Local copies of documents that gold folders only refer to.
+        draws: How often documents are drawn for the intervals.
+        seed: Decides the draws.
+    """
+
+    paths: tuple[Path, ...]
+    sources: Path | None = None
+    draws: int = 2000
+    seed: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Agreed:
+    """What was measured.
+
+    Attributes:
+        data: The data of ``agreement.json``.
+        alignment: Which units were found to be the same.
+        problems: Why files could not be read.
+        notes: What a person should know about how files were read.
+    """
+
+    data: dict[str, Any]
+    alignment: Alignment
+    problems: tuple[Problem, ...]
+    notes: tuple[str, ...]
+
+
+def measure_agreement(request: AgreeRequest, codebook: Codebook) -> Agreed:
+    """Compare the codings of all files; one that cannot be read costs no other.
+
+    Raises:
+        AgreementError: If fewer than two coders are left, or no two coded the same unit.
+    """
+    problems: list[Problem] = []
+    notes: list[str] = []
+    sources: list[Source] = []
+    for path in dict.fromkeys(request.paths):
+        try:
+            sources += _read(path, request, codebook, notes)
+        except (GoldError, InputError) as error:
+            problems += error.problems
+    if not sources:
+        raise AgreementError.from_problems(problems or [Problem("nothing to compare", "", "Name two tables or runs.")])
+    alignment = align_sources(sources)
+    units = [_leave_out(unit, ADJUDICATED) for unit in alignment.units]
+    if any(ADJUDICATED in unit.codings for unit in alignment.units):
+        notes.append(f"'{ADJUDICATED}' settled what the coders said and is no independent coder: left out")
+    where = ", ".join(source.name for source in sources)
+    coders = dict.fromkeys(coder for unit in units for coder in unit.codings)
+    if len(coders) < 2:
+        fix = "Give a second file, or name the coders in a column 'coder'."
+        lone = Problem(f"only one coder: {next(iter(coders), 'none')}", where, fix)
+        raise AgreementError.from_problems([*problems, lone])
+    if all(len(unit.codings) < 2 for unit in units):
+        fix = "Check that the files are of the same texts; units are matched by id and words, or by words alone."
+        raise AgreementError.from_problems([*problems, Problem("no unit was coded by two coders", where, fix)])
+    codings = arrange_codings(units, codebook)
+    data = {
+        "codebook": {"id": codebook.id, "version": codebook.version, "sha256": codebook.sha256},
+        "files": [{"name": source.name, "units": len(source.units)} for source in sources],
+        "alignment": describe_alignment(alignment),
+        **assess_agreement(codings, codebook, Settings(request.draws, request.seed)),
+    }
+    return Agreed(data, alignment, tuple(problems), tuple(notes))
+
+
+def describe_alignment(alignment: Alignment) -> dict[str, Any]:
+    """Return how units found each other, as JSON data."""
+    return {
+        "matched": alignment.matched,
+        "unmatched": alignment.left,
+        "renamed": [
+            {"file": source, "coder": coder, "name": name} for (source, coder), name in alignment.renamed.items()
+        ],
+        "examples": [
+            {"file": left.source, "document": left.document, "id": left.id, "reason": left.reason}
+            for left in alignment.unmatched
+        ],
+    }
+
+
+def _read(path: Path, request: AgreeRequest, codebook: Codebook, notes: list[str]) -> list[Source]:
+    if (path / RUN).is_file():
+        return [_read_run(path, codebook)]
+    found = []
+    for source in find_gold_sets([path]):
+        gold = open_gold_set(source, codebook, sources=request.sources)
+        notes += gold.notes
+        found.append(Source(path.name if len(source) == 1 else gold.id, tuple(_take_units(gold))))
+    return found
+
+
+def _read_run(folder: Path, codebook: Codebook) -> Source:
+    """Take the codes of a run: its model is a coder like any other."""
+    run = load_run(folder)
+    if run.codebook.sha256 != codebook.sha256:
+        fix = "Label the texts again with this codebook, or name the run's codebook with --codebook."
+        raise InputError("the run was coded with another codebook", where=str(folder), fix=fix)
+    model = str(run.run.get("model", {}).get("name", "model"))
+    coded = [item for item in iterate_sentences(run, probabilities=False) if item.prediction]
+    return Source(folder.name, tuple(_take_sentences(coded, model)))
+
+
+def _take_sentences(coded: Sequence[CodedSentence], model: str) -> list[CodedUnit]:
+    return [
+        CodedUnit(
+            item.sentence.document,
+            str(item.sentence.index),
+            item.sentence.text,
+            {model: frozenset(item.prediction.codes)},
+        )
+        for item in coded
+        if item.prediction
+    ]
+
+
+def _take_units(gold: GoldSet) -> list[CodedUnit]:
+    return [
+        CodedUnit(unit.document, unit.id, text[unit.start : unit.end], unit.codings)
+        for _, text, units in gold.by_document()
+        for unit in units
+    ]
+
+
+def _leave_out(unit: CodedUnit, coder: str) -> CodedUnit:
+    kept = {name: codes for name, codes in unit.codings.items() if name != coder}
+    return CodedUnit(unit.document, unit.id, unit.text, kept, unit.before, unit.after)

@@ -1,0 +1,158 @@
+"""Codings from several files -> one list of units: what is the same stretch of text in all of them.
+
+Units of a later file are matched with those found so far, in this order:
+
+``id``      same document and id, and the same words
+``words``   same document and the same words, the first with the first, the second with the second
+``alone``   the same words, which occur once in both, whatever the documents are called
+
+Words are compared in Unicode NFKC, lower case, letters and digits only: programs change quotes, dashes and spaces. What
+finds no partner stays a unit of its own, coded by those who coded it, and is counted.
+"""
+
+import unicodedata
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from antinomy.agreement.codings import CodedUnit
+
+HOW = ("id", "words", "alone")
+_SHOWN = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The units of one file or run."""
+
+    name: str
+    units: tuple[CodedUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unmatched:
+    """A unit of a later file that has no partner in the files before it."""
+
+    source: str
+    document: str
+    id: str
+    text: str
+    reason: str
+
+
+@dataclass(slots=True)
+class Alignment:
+    """What came of it.
+
+    Attributes:
+        units: All units, in the order of the first file, others after them.
+        matched: Source -> how -> how many of its units were matched so.
+        unmatched: Units of later files without a partner, at most 200 per file.
+        left: Source -> how many such units there are in all.
+        renamed: (source, coder) -> the name that tells the coder from one of another file that coded the same unit.
+    """
+
+    units: list[CodedUnit]
+    matched: dict[str, dict[str, int]] = field(default_factory=dict)
+    unmatched: list[Unmatched] = field(default_factory=list)
+    left: dict[str, int] = field(default_factory=dict)
+    renamed: dict[tuple[str, str], str] = field(default_factory=dict)
+
+
+def align_sources(sources: Sequence[Source]) -> Alignment:
+    """Bring the units of all sources together."""
+    first, *others = sources
+    done = Alignment(list(first.units))
+    for source in others:
+        _add_source(done, source)
+    return done
+
+
+def _add_source(done: Alignment, source: Source) -> None:
+    partners = _find_partners(done.units, source.units)
+    counts = dict.fromkeys(HOW, 0)
+    names = _name_coders(done, source, partners)
+    other_words = {(unit.document, unit.id): plain(unit.text) for unit in done.units}
+    left = 0
+    for number, unit in enumerate(source.units):
+        mine = replace(unit, codings={names[coder]: codes for coder, codes in unit.codings.items()})
+        found = partners.get(number)
+        if found is None:
+            done.units.append(mine)
+            left += 1
+            if left <= _SHOWN:
+                key = (unit.document, unit.id)
+                differs = key in other_words and other_words[key] != plain(unit.text)
+                reason = "same id, other words" if differs else "not in the files before it"
+                done.unmatched.append(Unmatched(source.name, unit.document, unit.id, unit.text, reason))
+            continue
+        place, how = found
+        counts[how] += 1
+        theirs = done.units[place]
+        done.units[place] = replace(
+            theirs,
+            codings={**theirs.codings, **mine.codings},
+            before=theirs.before or unit.before,
+            after=theirs.after or unit.after,
+        )
+    done.matched[source.name] = counts
+    done.left[source.name] = left
+
+
+def _find_partners(units: Sequence[CodedUnit], others: Sequence[CodedUnit]) -> dict[int, tuple[int, str]]:
+    """Return place among ``others`` -> place among ``units`` and how it was found."""
+    found: dict[int, tuple[int, str]] = {}
+    taken: set[int] = set()
+    for how in HOW:
+        mine = _index([(_key(unit, how), place) for place, unit in enumerate(units) if place not in taken])
+        theirs = _index([(_key(unit, how), place) for place, unit in enumerate(others) if place not in found])
+        for key, places in theirs.items():
+            candidates = mine.get(key, [])
+            # words that occur often ("Yeah.") are matched in order within a document, never across documents
+            if how == "alone" and (len(places) > 1 or len(candidates) > 1):
+                continue
+            for place, partner in zip(places, candidates, strict=False):
+                found[place] = (partner, how)
+                taken.add(partner)
+    return found
+
+
+def _key(unit: CodedUnit, how: str) -> tuple[str, ...]:
+    words = plain(unit.text)
+    return {"id": (unit.document, unit.id, words), "words": (unit.document, words), "alone": (words,)}[how]
+
+
+def _index(pairs: Sequence[tuple[tuple[str, ...], int]]) -> dict[tuple[str, ...], list[int]]:
+    result: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for key, place in pairs:
+        result[key].append(place)
+    return result
+
+
+def _name_coders(done: Alignment, source: Source, partners: dict[int, tuple[int, str]]) -> dict[str, str]:
+    """Keep names, but where one name coded one unit in two files these are two codings."""
+    coders = list(dict.fromkeys(coder for unit in source.units for coder in unit.codings))
+    clash = {
+        coder
+        for number, (place, _) in partners.items()
+        for coder in source.units[number].codings
+        if coder in done.units[place].codings
+    }
+    known = {coder for unit in done.units for coder in unit.codings}
+    names = {}
+    for coder in coders:
+        name = coder
+        if coder in clash:
+            name = f"{coder} ({source.name})"
+            count = 2
+            while name in known:
+                name, count = f"{coder} ({source.name}, {count})", count + 1
+            done.renamed[source.name, coder] = name
+        names[coder] = name
+    return names
+
+
+def plain(text: str) -> str:
+    """Return what two copies of the same words have in common."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum()) or folded.strip()

@@ -1,0 +1,71 @@
+"""``antinomy agree``: codings of several coders -> ``agreement.json`` and what it says, in a table."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from antinomy.agree_flow import Agreed, AgreeRequest, measure_agreement
+from antinomy.classify.artefact import write_json
+from antinomy.classify.card import format_interval, format_score
+from antinomy.codebook import Codebook, load_codebook
+
+FILE = "agreement.json"
+COLUMNS = ("alpha", "cohen", "ac1", "percent", "positive")
+TITLES = {"alpha": "α", "cohen": "κ", "ac1": "AC1", "percent": "agree", "positive": "on yes"}
+
+
+@click.command(name="agree")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
+@click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
+@click.option("--sources", type=click.Path(path_type=Path), help="Local copies of documents that gold only refers to.")
+@click.option("--draws", type=click.IntRange(0, 100_000), default=2000, show_default=True, help="For the intervals.")
+@click.option("--seed", type=int, default=1, show_default=True)
+def command(
+    paths: tuple[Path, ...], out: Path, codebook: Path | None, sources: Path | None, draws: int, seed: int
+) -> None:
+    """Measure how far coders agree.
+
+    PATHS are tables of codes (.xlsx, .csv, .tsv, .jsonl), gold folders, or runs of antinomy label, whose model is a
+    coder like any other. Exit code 0: all files read; 1: some could not be; 2: nothing could be compared.
+    """
+    book = load_codebook(codebook)
+    done = measure_agreement(AgreeRequest(paths, sources, draws, seed), book)
+    out.mkdir(parents=True, exist_ok=True)
+    write_json(out / FILE, done.data)
+    _say(done, book)
+    click.echo(f"  {out / FILE}")
+    if done.problems:
+        sys.exit(1)
+
+
+def _say(done: Agreed, book: Codebook) -> None:
+    for note in done.notes:
+        click.echo(f"note: {note}", err=True)
+    for problem in done.problems:
+        click.echo(f"error: {problem}", err=True)
+    for name, count in done.alignment.left.items():
+        if count:
+            click.echo(f"note: {name}: {count:,} units have no partner in the files before it", err=True)
+    for (name, coder), renamed in done.alignment.renamed.items():
+        click.echo(f"note: {name}: '{coder}' coded the same units in another file; here called '{renamed}'", err=True)
+    coders = ", ".join(f"{name} ({row['units']:,})" for name, row in done.data["coders"].items())
+    click.echo(f"coders (units): {coders}")
+    universe = done.data["universes"]["all"]
+    click.echo(f"{universe['units']:,} units of {universe['documents']:,} documents")
+    click.echo(f"  {'':30}{'given':>7}  {'α':22}" + "".join(f"{TITLES[name]:>8}" for name in COLUMNS[1:]) + "  verdict")
+    rows = {row["id"]: row for row in universe["rows"]}
+    for dimension in book.dimensions:
+        _say_row(f"any {dimension.name.lower()}", rows[dimension.id])
+        for code in book.codes_of(dimension.id):
+            _say_row(f"  {code.name}", rows[code.id])
+
+
+def _say_row(name: str, row: dict[str, Any]) -> None:
+    found = row["coefficients"]
+    numbers = "".join(f"{format_score(found[column]['value']):>8}" for column in COLUMNS[1:])
+    verdict = row["verdict"]["reading"]
+    given = sum(row["given"].values())
+    click.echo(f"  {name[:29]:30}{given:>7,}  {format_interval(found['alpha']):22}{numbers}  {verdict}")

@@ -1,0 +1,82 @@
+import csv
+import json
+
+import openpyxl
+import pytest
+
+TEXTS = ["We waited for the tablets.", "Nobody had asked us.", "Yeah.", "Then they trained the older ones.", "Yeah."]
+KIM = [["pull_vs_push"], ["detached"], [], ["empowering"], []]
+LOU = [["pull_vs_push"], [], [], ["empowering"], []]
+
+
+def write_wide(path, coder):
+    book = openpyxl.Workbook()
+    codes = ("organising", "pull_vs_push", "detached", "empowering")
+    book.active.append(["id", "document", "text", *codes])
+    for number, (text, given) in enumerate(zip(TEXTS, coder, strict=True)):
+        marks = [int(code in given or (code == "organising" and "pull_vs_push" in given)) for code in codes]
+        book.active.append([number, "talk", text, *marks])
+    book.save(path)
+    return path
+
+
+def write_long(path, coder):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        rows = csv.writer(file)
+        rows.writerow(["document", "text", "coder", "codes"])
+        rows.writerows(
+            ["talk", text, "lou", ";".join(given) or "none"] for text, given in zip(TEXTS, coder, strict=True)
+        )
+    return path
+
+
+@pytest.fixture
+def files(tmp_path):
+    return write_wide(tmp_path / "kim.xlsx", KIM), write_long(tmp_path / "codes.csv", LOU)
+
+
+def test_two_tables_of_different_form(cli, files, tmp_path):
+    done = cli("agree", *files, "--out", tmp_path / "out", "--draws", "20")
+    assert done.returncode == 0, done.stderr
+    data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
+    assert data["coders"] == {"kim": {"units": 5, "coded": 3}, "lou": {"units": 5, "coded": 2}}
+    assert data["alignment"]["matched"] == {"codes.csv": {"id": 0, "words": 5, "alone": 0}}
+    rows = {row["id"]: row for row in data["universes"]["all"]["rows"]}
+    assert rows["organising"]["pairs"][0]["cells"] == [1, 0, 0, 4]
+    assert rows["detached"]["pairs"][0]["cells"] == [0, 1, 0, 4]
+    assert "coders (units): kim (5), lou (5)" in done.stdout
+
+
+def test_a_run_is_a_coder_like_any_other(cli, files, tiny_model, tmp_path):
+    talk = tmp_path / "talk.txt"
+    talk.write_text("Interviewer: How did it begin?\n\nAnn: " + " ".join(TEXTS) + "\n", encoding="utf-8")
+    run = tmp_path / "run"
+    labelled = cli("label", talk, "--out", run, "--model", tiny_model, "--format", "csv")
+    assert labelled.returncode == 0, labelled.stderr
+    done = cli("agree", files[0], run, "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
+    assert set(data["coders"]) == {"kim", "tiny-1"}
+    assert data["alignment"]["matched"]["run"]["alone"] == 3
+
+
+def test_a_file_that_cannot_be_read_costs_no_other(cli, files, tmp_path):
+    bad = tmp_path / "bad.csv"
+    bad.write_text("id,text,codes\n1,We waited.,unheard_of\n", encoding="utf-8")
+    done = cli("agree", *files, bad, "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 1
+    assert "unknown code 'unheard_of'" in done.stderr
+    assert "bad.csv, line 2" in done.stderr
+    assert (tmp_path / "out" / "agreement.json").is_file()
+
+
+def test_nothing_in_common(cli, files, tmp_path):
+    other = tmp_path / "ada.csv"
+    other.write_text("id,text,codes\n77,Something else entirely.,myopia\n", encoding="utf-8")
+    done = cli("agree", files[0], other, "--out", tmp_path / "out")
+    assert done.returncode == 2
+    assert "no unit was coded by two coders" in done.stderr
+    alone = cli("agree", files[0], "--out", tmp_path / "out")
+    assert alone.returncode == 2
+    assert "only one coder: kim" in alone.stderr
+    assert not (tmp_path / "out").exists()
