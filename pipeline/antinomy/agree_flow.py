@@ -8,6 +8,7 @@ from typing import Any
 from antinomy.agreement.align import Alignment, Source, align_sources
 from antinomy.agreement.assess import Settings, assess_agreement
 from antinomy.agreement.codings import CodedUnit, arrange_codings
+from antinomy.agreement.disagreements import Disagreement, find_disagreements
 from antinomy.codebook import Codebook
 from antinomy.errors import AgreementError, GoldError, InputError, Problem
 from antinomy.gold import GoldSet
@@ -18,6 +19,8 @@ from antinomy.run_tables import iterate_sentences, load_run
 RUN = "run.json"
 # Decided by reading what the coders said: not independent of them.
 ADJUDICATED = "adjudicated"
+# Characters of context on each side of a unit.
+CONTEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +47,14 @@ class Agreed:
     Attributes:
         data: The data of ``agreement.json``.
         alignment: Which units were found to be the same.
+        disagreements: The units on which coders differ.
         problems: Why files could not be read.
         notes: What a person should know about how files were read.
     """
 
     data: dict[str, Any]
     alignment: Alignment
+    disagreements: tuple[Disagreement, ...]
     problems: tuple[Problem, ...]
     notes: tuple[str, ...]
 
@@ -90,7 +95,7 @@ def measure_agreement(request: AgreeRequest, codebook: Codebook) -> Agreed:
         "alignment": describe_alignment(alignment),
         **assess_agreement(codings, codebook, Settings(request.draws, request.seed)),
     }
-    return Agreed(data, alignment, tuple(problems), tuple(notes))
+    return Agreed(data, alignment, tuple(find_disagreements(units, codebook)), tuple(problems), tuple(notes))
 
 
 def describe_alignment(alignment: Alignment) -> dict[str, Any]:
@@ -126,29 +131,49 @@ def _read_run(folder: Path, codebook: Codebook) -> Source:
         fix = "Label the texts again with this codebook, or name the run's codebook with --codebook."
         raise InputError("the run was coded with another codebook", where=str(folder), fix=fix)
     model = str(run.run.get("model", {}).get("name", "model"))
-    coded = [item for item in iterate_sentences(run, probabilities=False) if item.prediction]
-    return Source(folder.name, tuple(_take_sentences(coded, model)))
+    sentences = list(iterate_sentences(run, probabilities=False))
+    return Source(folder.name, tuple(_take_sentences(sentences, model)))
 
 
-def _take_sentences(coded: Sequence[CodedSentence], model: str) -> list[CodedUnit]:
-    return [
-        CodedUnit(
-            item.sentence.document,
-            str(item.sentence.index),
-            item.sentence.text,
-            {model: frozenset(item.prediction.codes)},
-        )
-        for item in coded
-        if item.prediction
-    ]
+def _take_sentences(sentences: Sequence[CodedSentence], model: str) -> list[CodedUnit]:
+    units = []
+    for place, item in enumerate(sentences):
+        said = item.sentence
+        if item.prediction is None:
+            continue
+        near = [
+            sentences[beside].sentence.text
+            if 0 <= beside < len(sentences) and sentences[beside].sentence.document == said.document
+            else ""
+            for beside in (place - 1, place + 1)
+        ]
+        given = {model: frozenset(item.prediction.codes)}
+        units.append(CodedUnit(said.document, str(said.index), said.text, given, *near))
+    return units
 
 
 def _take_units(gold: GoldSet) -> list[CodedUnit]:
     return [
-        CodedUnit(unit.document, unit.id, text[unit.start : unit.end], unit.codings)
+        CodedUnit(
+            unit.document,
+            unit.id,
+            text[unit.start : unit.end],
+            unit.codings,
+            *_find_context(text, unit.start, unit.end),
+        )
         for _, text, units in gold.by_document()
         for unit in units
     ]
+
+
+def _find_context(text: str, start: int, end: int) -> tuple[str, str]:
+    """Return what stands before and after, within the same stretch of text, cut at white space."""
+    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
+    if start > CONTEXT:
+        before = "…" + before.partition(" ")[2]
+    if end + CONTEXT < len(text):
+        after = after.rpartition(" ")[0] + "…"
+    return " ".join(before.split()), " ".join(after.split())
 
 
 def _leave_out(unit: CodedUnit, coder: str) -> CodedUnit:

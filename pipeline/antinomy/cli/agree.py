@@ -12,6 +12,7 @@ from antinomy.classify.card import format_interval, format_score
 from antinomy.codebook import Codebook, load_codebook
 
 FILE = "agreement.json"
+PAGE = "agreement.html"
 COLUMNS = ("alpha", "cohen", "ac1", "percent", "positive")
 TITLES = {"alpha": "α", "cohen": "κ", "ac1": "AC1", "percent": "agree", "positive": "on yes"}
 
@@ -31,12 +32,15 @@ def command(
     PATHS are tables of codes (.xlsx, .csv, .tsv, .jsonl), gold folders, or runs of antinomy label, whose model is a
     coder like any other. Exit code 0: all files read; 1: some could not be; 2: nothing could be compared.
     """
+    from antinomy.report.agreement import write_agreement_page
+
     book = load_codebook(codebook)
     done = measure_agreement(AgreeRequest(paths, sources, draws, seed), book)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / FILE, done.data)
+    write_agreement_page(done.data, done.disagreements, out / PAGE, codebook=book)
     _say(done, book)
-    click.echo(f"  {out / FILE}")
+    click.echo(f"  {out / FILE}\n  {out / PAGE}")
     if done.problems:
         sys.exit(1)
 

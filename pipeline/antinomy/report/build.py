@@ -2,11 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-
-from markupsafe import Markup
 
 from antinomy.classify.card import format_score
 from antinomy.codebook import Code
@@ -18,6 +15,7 @@ from antinomy.report.charts_bars import draw_bar, group_bars, scale_bars
 from antinomy.report.charts_corners import draw_corners, scale_corners
 from antinomy.report.charts_heat import shade_rows
 from antinomy.report.charts_horizons import describe_reach, draw_horizons
+from antinomy.report.environment import make_environment
 from antinomy.report.groups import count_by_organisation, count_by_speaking_group
 from antinomy.report.horizons import count_horizons
 from antinomy.report.marks import cut_pieces, describe_cue
@@ -141,30 +139,11 @@ def _show_counts(tables: RunTables, summary: Summary) -> dict[str, Any]:
 
 
 def _make_environment(tables: RunTables) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("antinomy.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    style = resources.files("antinomy.report").joinpath("templates/style.css").read_text(encoding="utf-8")
-    environment.globals["style"] = Markup(style)  # our own file: nothing of the run is in it
+    environment = make_environment(("style.css",))
     environment.globals["pieces"] = lambda quote: cut_pieces(quote.sentence, quote.cues, tables.codebook)
     environment.globals["describe_cue"] = lambda cue: describe_cue(cue, tables.codebook)
     environment.globals["describe_reach"] = describe_reach
-    environment.filters["count"] = charts.format_count
     environment.filters["rate"] = charts.format_rate
     environment.filters["clock"] = charts.format_clock
     environment.filters["score"] = format_score
     return environment
-
-
-def _finalize(value: object) -> object:
-    """Leave out what is not given, and characters that no page may hold."""
-    if value is None:
-        return ""
-    return charts.clean_text(value) if isinstance(value, str) else value

@@ -12,19 +12,17 @@ A score is ``{"value", "low", "high"}`` or a plain number::
 """
 
 from collections.abc import Mapping, Sequence
-from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from markupsafe import Markup
-
 from antinomy.codebook import Codebook, load_codebook
 from antinomy.errors import InputError
-from antinomy.report import charts, evaluation_words
+from antinomy.report import evaluation_words
 from antinomy.report.charts_curve import draw_curve
 from antinomy.report.charts_interval import draw_axis, draw_interval, find_start
 from antinomy.report.charts_reliability import draw_reliability
 from antinomy.report.charts_rules import draw_rule
+from antinomy.report.environment import make_environment
 from antinomy.report.evaluation_rows import (
     cut_groups,
     group_rules,
@@ -83,21 +81,8 @@ def _take_contrast(contrast: Mapping[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _make_environment(book: Codebook) -> "Environment":
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("antinomy.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_finalize,
-    )
-    folder = resources.files("antinomy.report").joinpath("templates")
-    # our own files: nothing of the data is in them
-    style = Markup("\n").join(Markup(folder.joinpath(name).read_text(encoding="utf-8")) for name in STYLES)
+    environment = make_environment(STYLES)
     environment.globals |= {
-        "style": style,
         "words": evaluation_words,
         "rules": {rule.id: rule.text for rule in book.rules},
         "name_code": lambda code: name_code(code, book),
@@ -112,7 +97,6 @@ def _make_environment(book: Codebook) -> "Environment":
         "draw_rule": draw_rule,
     }
     environment.filters |= {
-        "count": charts.format_count,
         "score": evaluation_words.show_score,
         "range": evaluation_words.show_range,
         "interval": evaluation_words.show_interval,
@@ -122,7 +106,3 @@ def _make_environment(book: Codebook) -> "Environment":
         "points": evaluation_words.show_points,
     }
     return environment
-
-
-def _finalize(value: object) -> object:
-    return charts.clean_text(value) if isinstance(value, str) else value
