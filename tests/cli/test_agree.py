@@ -47,6 +47,37 @@ def test_two_tables_of_different_form(cli, files, tmp_path):
     assert "coders (units): kim (5), lou (5)" in done.stdout
 
 
+def test_what_is_decided_comes_back_as_one_more_coder(cli, files, tmp_path):
+    out = tmp_path / "out"
+    assert cli("agree", *files, "--out", out, "--draws", "0").returncode == 0
+    book = openpyxl.load_workbook(out / "to_decide.xlsx")
+    titles = [cell.value for cell in book.active[1]]
+    [row] = book.active.iter_rows(min_row=2)
+    shown = dict(zip(titles, [cell.value for cell in row], strict=True))
+    assert (shown["text"], shown["kim gave"], shown["lou gave"]) == (TEXTS[1], "detached", "none")
+    assert (shown["coder"], shown["codes"]) == ("adjudicated", None)
+    row[titles.index("codes")].value = "detached"
+    book.save(tmp_path / "decided.xlsx")
+    done = cli("agree", *files, tmp_path / "decided.xlsx", "--out", tmp_path / "again", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    assert "'adjudicated' settled what the coders said" in done.stderr
+    data = json.loads((tmp_path / "again" / "agreement.json").read_text("utf-8"))
+    assert data["alignment"]["matched"]["decided.xlsx"]["id"] == 1
+    assert set(data["coders"]) == {"kim", "lou"}
+
+
+def test_hostile_texts_stay_text(cli, tmp_path):
+    evil = '=HYPERLINK("http://x","<script>alert(1)</script>")'
+    for coder, codes in (("kim", "patching"), ("lou", "none")):
+        with (tmp_path / f"{coder}.csv").open("w", encoding="utf-8", newline="") as file:
+            csv.writer(file).writerows([["id", "document", "text", "codes"], ["1", evil, evil, codes]])
+    done = cli("agree", tmp_path / "kim.csv", tmp_path / "lou.csv", "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    assert "<script" not in (tmp_path / "out" / "agreement.html").read_text("utf-8")
+    cell = openpyxl.load_workbook(tmp_path / "out" / "to_decide.xlsx").active["D2"]
+    assert (cell.data_type, cell.quotePrefix, cell.value) == ("s", True, evil)
+
+
 def test_a_run_is_a_coder_like_any_other(cli, files, tiny_model, tmp_path):
     talk = tmp_path / "talk.txt"
     talk.write_text("Interviewer: How did it begin?\n\nAnn: " + " ".join(TEXTS) + "\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""``antinomy agree``: codings of several coders -> ``agreement.json`` and what it says, in a table."""
+"""``antinomy agree``: codings of several coders -> ``agreement.json``, a page and two workbooks."""
 
 import sys
 from pathlib import Path
@@ -13,6 +13,8 @@ from antinomy.codebook import Codebook, load_codebook
 
 FILE = "agreement.json"
 PAGE = "agreement.html"
+FIGURES = "agreement.xlsx"
+DECISIONS = "to_decide.xlsx"
 COLUMNS = ("alpha", "cohen", "ac1", "percent", "positive")
 TITLES = {"alpha": "α", "cohen": "κ", "ac1": "AC1", "percent": "agree", "positive": "on yes"}
 
@@ -33,14 +35,18 @@ def command(
     coder like any other. Exit code 0: all files read; 1: some could not be; 2: nothing could be compared.
     """
     from antinomy.report.agreement import write_agreement_page
+    from antinomy.report.agreement_workbook import write_agreement_workbook, write_decisions
 
     book = load_codebook(codebook)
     done = measure_agreement(AgreeRequest(paths, sources, draws, seed), book)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / FILE, done.data)
     write_agreement_page(done.data, done.disagreements, out / PAGE, codebook=book)
+    write_agreement_workbook(done.data, out / FIGURES, codebook=book)
+    write_decisions(done.disagreements, out / DECISIONS, codebook=book)
     _say(done, book)
-    click.echo(f"  {out / FILE}\n  {out / PAGE}")
+    for name in (FILE, PAGE, FIGURES, DECISIONS):
+        click.echo(f"  {out / name}")
     if done.problems:
         sys.exit(1)
 

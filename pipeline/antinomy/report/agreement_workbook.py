@@ -1,0 +1,100 @@
+"""The data of ``agreement.json`` and the units on which coders differ -> two Excel workbooks.
+
+``agreement.xlsx`` holds the figures. ``to_decide.xlsx`` holds the units on which coders differ, with an empty column
+``codes``: whoever decides fills it in, and the file, given to ``antinomy agree``, ``evaluate`` or ``train`` beside the
+coders' files, is one more coder, ``adjudicated``. A row that is left empty is not decided.
+"""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from antinomy.agreement.disagreements import Disagreement
+from antinomy.codebook import Codebook
+from antinomy.report.saving import save_through
+from antinomy.report.workbook_cells import Column, Sheet, add_styles
+
+NUMBERS = ("cohen", "fleiss", "ac1", "pabak", "percent", "positive", "negative", "prevalence")
+ADJUDICATED = "adjudicated"
+
+
+def write_agreement_workbook(data: Mapping[str, Any], path: Path, *, codebook: Codebook) -> Path:
+    """Write the figures: a row per code and universe, a row per code and pair of coders.
+
+    Raises:
+        OutputError: If the file cannot be written.
+    """
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    add_styles(workbook)
+    heads = [Column("Units"), Column("Dimension", 16), Column("Code", 32), Column("Coded by two"), Column("Given", 10)]
+    heads += [Column(name, 10) for name in ("alpha", "low", "high", "low by units", "high by units", *NUMBERS)]
+    codes = Sheet(workbook, "Codes", (*heads, Column("Verdict", 12), Column("In words", 60), Column("Undefined", 40)))
+    pairs = Sheet(
+        workbook,
+        "Pairs",
+        tuple(
+            Column(title)
+            for title in (
+                *("Units", "Code", "First", "Second", "both", "only first", "only second", "neither"),
+                *("kappa", "agree", "on yes", "prevalence index", "bias index"),
+            )
+        ),
+    )
+    for universe, measured in data["universes"].items():
+        for row in measured["rows"]:
+            codes.append(_list_row(universe, row, codebook))
+            for pair in row["pairs"]:
+                shown = [pair[key] for key in ("kappa", "percent", "positive", "prevalence_index", "bias_index")]
+                pairs.append([universe, _name(row["id"], codebook), *pair["coders"], *pair["cells"], *shown])
+    for sheet in (codes, pairs):
+        sheet.finish()
+    return save_through(path, workbook.save)
+
+
+def write_decisions(disagreements: Sequence[Disagreement], path: Path, *, codebook: Codebook) -> Path:
+    """Write the units that are to be decided, grouped by what they differ about.
+
+    Raises:
+        OutputError: If the file cannot be written.
+    """
+    from openpyxl import Workbook
+
+    workbook = Workbook(write_only=True)
+    add_styles(workbook)
+    coders = list(dict.fromkeys(coder for item in disagreements for coder in item.codings))
+    titles = {rule.id: rule.text for rule in codebook.rules}
+    sheet = Sheet(
+        workbook,
+        "To decide",
+        (
+            *(Column("document", 24), Column("id", 10), Column("context before", 30, wraps=True)),
+            *(Column("text", 60, wraps=True), Column("context after", 30, wraps=True)),
+            *(Column(f"{coder} gave", 26, wraps=True) for coder in coders),
+            *(Column("rule", 40, wraps=True), Column("coder", 12), Column("codes", 30, wraps=True)),
+        ),
+    )
+    for item in sorted(disagreements, key=lambda item: item.group):
+        given = ["; ".join(item.codings[coder]) or "none" if coder in item.codings else None for coder in coders]
+        unit = item.unit
+        head = (unit.document, unit.id, unit.before, unit.text, unit.after)
+        sheet.append([*head, *given, titles.get(item.group, ""), ADJUDICATED, None])
+    sheet.finish()
+    return save_through(path, workbook.save)
+
+
+def _list_row(universe: str, row: Mapping[str, Any], codebook: Codebook) -> list[object]:
+    found = row["coefficients"]
+    alpha = found["alpha"]
+    dimension = codebook.by_id[row["id"]].dimension if row["id"] in codebook.by_id else row["id"]
+    return [
+        *(universe, dimension, _name(row["id"], codebook), row["units"], sum(row["given"].values())),
+        *(alpha[key] for key in ("value", "low", "high", "units_low", "units_high")),
+        *(found[name]["value"] for name in NUMBERS),
+        *(row["verdict"]["reading"], " ".join(row["verdict"]["words"]), alpha["reason"]),
+    ]
+
+
+def _name(id: str, codebook: Codebook) -> str:
+    return codebook.by_id[id].name if id in codebook.by_id else f"Any {id}"
