@@ -6,7 +6,7 @@ In each::
 
     units, documents
     rows    one per code, then one per dimension (was any of its codes given) ->
-            id, units (coded by two at least), given (coder -> how often), coefficients, pairs, verdict
+            id, units (coded by two at least), given (coder -> how often), coefficients, pairs (that share units), verdict
     sets    one per dimension and one for all codes (``all``) -> id, units, alpha
 
 A coefficient is ``{"value", "low", "high", "units_low", "units_high", "undefined", "reason"}``: the 95 % percentile
@@ -133,6 +133,7 @@ def _describe_row(id: str, codings: Codings, column: int, by_document: Sums, by_
                 **{name: _plain(compute(table)[0]) for name, compute in PAIRWISE.items()},
             }
             for pair, table in zip(pair_coders(codings.coders), by_document.pairs, strict=True)
+            if table[0].any()
         ],
         "verdict": {"reading": verdict.reading, "words": list(verdict.words)},
     }
