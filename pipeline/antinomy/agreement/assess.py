@@ -6,7 +6,8 @@ In each::
 
     units, documents
     rows    one per code, then one per dimension (was any of its codes given) ->
-            id, units (coded by two at least), given (coder -> how often), coefficients, pairs (that share units), verdict
+            id, units (coded by two at least), given (coder -> how often), coefficients, pairs (that share units),
+            verdict
     sets    one per dimension and one for all codes (``all``) -> id, units, alpha
 
 A coefficient is ``{"value", "low", "high", "units_low", "units_high", "undefined", "reason"}``: the 95 % percentile
