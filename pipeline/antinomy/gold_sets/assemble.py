@@ -80,12 +80,15 @@ def _leave_interviewers_uncoded(drafts: Sequence[Draft], findings: Findings) -> 
 
 def _settle(coded: Sequence[Draft], findings: Findings) -> None:
     """Let the adjudicator agree to what all others agree on, where only differences were decided."""
-    settled = 0
+    settled = alone = 0
     for draft in coded:
         first, *others = [codes for coder, codes in draft.codings.items() if coder != ADJUDICATOR] or [set[str]()]
-        if ADJUDICATOR not in draft.codings and others and all(codes == first for codes in others):
+        if ADJUDICATOR not in draft.codings and all(codes == first for codes in others):
             draft.codings[ADJUDICATOR] = set(first)
-            settled += 1
+            settled += bool(others)
+            alone += not others
+    if alone:
+        findings.note(f"sentences that only one coder coded, taken as '{ADJUDICATOR}' too: {alone:,}")
     if settled:
         findings.note(
             f"sentences that '{ADJUDICATOR}' leaves out and all coders agree on, taken as agreed: {settled:,}"
