@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from antinomy.agreement.assess import Settings, assess_agreement
+from antinomy.agreement.assess import Settings, assess_agreement, mean_kappa
 from antinomy.agreement.codings import CodedUnit, arrange_codings
 from antinomy.codebook import load_codebook
 
@@ -116,3 +116,10 @@ def test_one_document_has_no_interval():
     row = find(result["universes"]["all"]["rows"], "patching")
     assert row["coefficients"]["alpha"]["low"] is None
     assert row["verdict"]["reading"] == "open"
+
+
+def test_a_pair_that_hardly_met_hardly_counts():
+    perfect, chance, unmet = [40.0, 0, 0, 50], [2.0, 3, 2, 3], [0.0, 0, 0, 7]
+    assert mean_kappa(np.array([[perfect], [chance], [unmet]])) == pytest.approx([0.9 * 1 + 0.1 * 0])
+    assert np.isnan(mean_kappa(np.array([[unmet]]))).all()
+    assert np.isnan(mean_kappa(np.zeros((0, 1, 4)))).all()

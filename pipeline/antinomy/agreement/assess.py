@@ -12,7 +12,8 @@ In each::
 
 A coefficient is ``{"value", "low", "high", "units_low", "units_high", "undefined", "reason"}``: the 95 % percentile
 interval over drawn documents; beside it the one over drawn units, which ignores that units of one document are alike;
-how many draws left it undefined; and why it is undefined, if it is. ``cohen`` is the mean over pairs of coders.
+how many draws left it undefined; and why it is undefined, if it is. ``cohen`` is the mean over pairs of coders,
+weighted by how many units they share: a pair that met on a dozen units should not count like one that met on hundreds.
 """
 
 from collections.abc import Callable
@@ -32,7 +33,7 @@ Coefficient = Callable[[Sums], Floats]
 
 COEFFICIENTS: dict[str, Coefficient] = {
     "percent": lambda sums: tallies.compute_percent(sums.many),
-    "cohen": lambda sums: cells.mean_over(cells.compute_kappa(sums.pairs), axis=0),
+    "cohen": lambda sums: mean_kappa(sums.pairs),
     "fleiss": lambda sums: tallies.compute_fleiss(sums.many),
     "alpha": lambda sums: tallies.compute_alpha(sums.many),
     "ac1": lambda sums: tallies.compute_ac1(sums.many),
@@ -82,6 +83,17 @@ def assess_agreement(codings: Codings, codebook: Codebook, settings: Settings) -
             "coded": _assess_units(codings.choose(codings.coded), codebook, settings),
         },
     }
+
+
+def mean_kappa(pairs: Floats) -> Floats:
+    """Return Cohen's kappa as a mean over the pairs for which it is defined, weighted by the units that they share.
+
+    Args:
+        pairs: Cells, shape (pairs, draws, 4).
+    """
+    kappa = cells.compute_kappa(pairs)
+    shared = np.where(np.isnan(kappa), 0.0, pairs.sum(axis=-1))
+    return cells.divide((np.nan_to_num(kappa) * shared).sum(axis=0), shared.sum(axis=0))
 
 
 def _assess_units(codings: Codings, codebook: Codebook, settings: Settings) -> dict[str, Any]:
