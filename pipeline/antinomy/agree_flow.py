@@ -1,14 +1,16 @@
 """Tables, gold folders and runs -> the data of ``agreement.json``: read, align, measure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from antinomy.agreement.align import Alignment, Source, align_sources
 from antinomy.agreement.assess import Settings, assess_agreement
-from antinomy.agreement.codings import CodedUnit, arrange_codings
+from antinomy.agreement.codings import CodedUnit, Codings, arrange_codings
 from antinomy.agreement.disagreements import Disagreement, find_disagreements
+from antinomy.agreement.stand_in import Bar, assess_stand_in
+from antinomy.agreement.steadiness import assess_order, assess_recodings
 from antinomy.codebook import Codebook
 from antinomy.errors import AgreementError, GoldError, InputError, Problem
 from antinomy.gold import GoldSet
@@ -30,12 +32,16 @@ class AgreeRequest:
     Attributes:
         paths: Tables, gold folders, run folders.
         sources: Local copies of documents that gold folders only refer to.
+        models: Coders in tables that are models; those of runs are known to be.
+        bar: What a model has to clear to stand in for a person.
         draws: How often documents are drawn for the intervals.
         seed: Decides the draws.
     """
 
     paths: tuple[Path, ...]
     sources: Path | None = None
+    models: tuple[str, ...] = ()
+    bar: Bar = field(default_factory=Bar)
     draws: int = 2000
     seed: int = 1
 
@@ -88,14 +94,39 @@ def measure_agreement(request: AgreeRequest, codebook: Codebook) -> Agreed:
     if all(len(unit.codings) < 2 for unit in units):
         fix = "Check that the files are of the same texts; units are matched by id and words, or by words alone."
         raise AgreementError.from_problems([*problems, Problem("no unit was coded by two coders", where, fix)])
-    codings = arrange_codings(units, codebook)
+    models = [coder for coder in coders if coder in alignment.models or coder in request.models]
+    unknown = [name for name in request.models if name not in coders]
+    if unknown:
+        fix = f"The coders are: {', '.join(coders)}."
+        raise AgreementError.from_problems([*problems, Problem(f"no coder is called {', '.join(unknown)}", where, fix)])
     data = {
         "codebook": {"id": codebook.id, "version": codebook.version, "sha256": codebook.sha256},
         "files": [{"name": source.name, "units": len(source.units)} for source in sources],
         "alignment": describe_alignment(alignment),
-        **assess_agreement(codings, codebook, Settings(request.draws, request.seed)),
+        **_assess(arrange_codings(units, codebook), models, alignment, request, codebook),
     }
     return Agreed(data, alignment, tuple(find_disagreements(units, codebook)), tuple(problems), tuple(notes))
+
+
+def _assess(
+    everybody: Codings, models: Sequence[str], alignment: Alignment, request: AgreeRequest, codebook: Codebook
+) -> dict[str, Any]:
+    """Measure everything; a coder's second look at the same units is no second coder."""
+    recodings = {again: coder for again, coder in alignment.recodings.items() if again in everybody.coders}
+    codings = everybody.leave_out(list(recodings))
+    models = [model for model in models if model in codings.coders]
+    drawn = {"draws": request.draws, "seed": request.seed}
+    stand_ins = []
+    for model in models:
+        beside = codings.leave_out([other for other in models if other != model])
+        stand_ins.append(assess_stand_in(beside, model, bar=request.bar, **drawn))
+    return {
+        "models": models,
+        **assess_agreement(codings, codebook, Settings(request.draws, request.seed)),
+        "stand_ins": stand_ins,
+        "order": assess_order(codings.leave_out(models), alignment.orders, **drawn),
+        "recodings": assess_recodings(everybody, recodings, **drawn),
+    }
 
 
 def describe_alignment(alignment: Alignment) -> dict[str, Any]:
@@ -132,7 +163,7 @@ def _read_run(folder: Path, codebook: Codebook) -> Source:
         raise InputError("the run was coded with another codebook", where=str(folder), fix=fix)
     model = str(run.run.get("model", {}).get("name", "model"))
     sentences = list(iterate_sentences(run, probabilities=False))
-    return Source(folder.name, tuple(_take_sentences(sentences, model)))
+    return Source(folder.name, tuple(_take_sentences(sentences, model)), frozenset({model}))
 
 
 def _take_sentences(sentences: Sequence[CodedSentence], model: str) -> list[CodedUnit]:

@@ -64,14 +64,14 @@ def resample_weighted(statistic: Callable[[Floats], Floats], documents: Ints, we
     return np.concatenate([statistic(block[:, documents]) for block in _cut(weights, len(documents))])
 
 
-def estimate(values: Floats) -> Estimate:
+def estimate(values: Floats, *, level: float = LEVEL) -> Estimate:
     """Return the first value with the percentile interval of the others, leaving out undefined ones (nan)."""
     if np.isnan(values[0]):
         return Estimate(None, None, None)
     drawn = values[1:][~np.isnan(values[1:])]
     if not len(drawn) or len(drawn) < LEAST_DEFINED * (len(values) - 1):
         return Estimate(float(values[0]), None, None)
-    low, high = np.quantile(drawn, [(1 - LEVEL) / 2, (1 + LEVEL) / 2])
+    low, high = np.quantile(drawn, [(1 - level) / 2, (1 + level) / 2])
     return Estimate(float(values[0]), float(low), float(high))
 
 

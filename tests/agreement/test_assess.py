@@ -1,9 +1,10 @@
 import numpy as np
 import pytest
 
-from antinomy.agreement.assess import Settings, assess_agreement, mean_kappa
+from antinomy.agreement.assess import Settings, assess_agreement
 from antinomy.agreement.codings import CodedUnit, arrange_codings
 from antinomy.codebook import load_codebook
+from antinomy.coefficients.cells import mean_kappa
 
 BOOK = load_codebook()
 NOTHING = frozenset()

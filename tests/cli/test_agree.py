@@ -89,6 +89,41 @@ def test_a_run_is_a_coder_like_any_other(cli, files, tiny_model, tmp_path):
     data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
     assert set(data["coders"]) == {"kim", "tiny-1"}
     assert data["alignment"]["matched"]["run"]["alone"] == 3
+    [found] = data["stand_ins"]
+    assert (found["model"], found["people"], found["units"]) == ("tiny-1", ["kim"], 3)
+    assert {row["certificate"]["decision"] for row in found["rows"]} == {"insufficient"}
+    assert "too little evidence" in done.stdout
+    assert "Only one person coded" in (tmp_path / "out" / "agreement.html").read_text("utf-8")
+
+
+def test_a_coder_of_a_table_may_be_a_model(cli, tmp_path):
+    for coder, codes in (("kim", KIM), ("lou", LOU), ("gpt", KIM)):
+        write_wide(tmp_path / f"{coder}.xlsx", codes)
+    paths = [tmp_path / f"{coder}.xlsx" for coder in ("kim", "lou", "gpt")]
+    done = cli("agree", *paths, "--model", "gpt", "--out", tmp_path / "out", "--draws", "20")
+    assert done.returncode == 0, done.stderr
+    assert "gpt beside kim, lou, 5 units" in done.stdout
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "agreement.xlsx")["Model and people"]
+    assert {row[0].value for row in sheet.iter_rows(min_row=2)} == {"gpt"}
+    unknown = cli("agree", *paths, "--model", "hal", "--out", tmp_path / "out")
+    assert unknown.returncode == 2
+    assert "no coder is called hal" in unknown.stderr and "kim, lou, gpt" in unknown.stderr
+
+
+def test_a_second_look_is_no_second_coder(cli, files, tmp_path):
+    write_long(tmp_path / "later.csv", KIM)
+    done = cli("agree", *files, tmp_path / "later.csv", "--out", tmp_path / "out", "--draws", "20")
+    assert done.returncode == 0, done.stderr
+    assert "taken as a second look, called 'lou (later.csv)'" in done.stderr
+    data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
+    assert set(data["coders"]) == {"kim", "lou"}
+    [found] = data["recodings"]
+    rows = {row["id"]: row for row in found["rows"]}
+    assert rows["detached"]["cells"] == [0, 0, 1, 4]
+    assert "lou twice, 5 units" in done.stdout
+    sheet = openpyxl.load_workbook(tmp_path / "out" / "agreement.xlsx")["Coded twice"]
+    assert sheet.max_row == 1 + len(found["rows"])
+    assert "lou</bdi>, twice" in (tmp_path / "out" / "agreement.html").read_text("utf-8")
 
 
 def test_a_file_that_cannot_be_read_costs_no_other(cli, files, tmp_path):

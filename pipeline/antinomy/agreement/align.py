@@ -23,10 +23,15 @@ _SHOWN = 200
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The units of one file or run."""
+    """The units of one file or run.
+
+    Attributes:
+        models: Those of its coders that are no people.
+    """
 
     name: str
     units: tuple[CodedUnit, ...]
+    models: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,8 @@ class Alignment:
         unmatched: Units of later files without a partner, at most 200 per file.
         left: Source -> how many such units there are in all.
         renamed: (source, coder) -> the name that tells the coder from one of another file that coded the same unit.
+        models: Names of the coders that are no people.
+        orders: Coder -> places of that coder's units, in the order of the file.
     """
 
     units: list[CodedUnit]
@@ -57,12 +64,21 @@ class Alignment:
     unmatched: list[Unmatched] = field(default_factory=list)
     left: dict[str, int] = field(default_factory=dict)
     renamed: dict[tuple[str, str], str] = field(default_factory=dict)
+    models: set[str] = field(default_factory=set)
+    orders: dict[str, list[int]] = field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def recodings(self) -> dict[str, str]:
+        """Return second looks at the same units: their name -> the coder, by the name in the file that came first."""
+        return {renamed: coder for (_, coder), renamed in self.renamed.items()}
 
 
 def align_sources(sources: Sequence[Source]) -> Alignment:
     """Bring the units of all sources together."""
     first, *others = sources
-    done = Alignment(list(first.units))
+    done = Alignment(list(first.units), models=set(first.models))
+    for place, unit in enumerate(first.units):
+        _note_order(done, unit, place)
     for source in others:
         _add_source(done, source)
     return done
@@ -72,6 +88,7 @@ def _add_source(done: Alignment, source: Source) -> None:
     partners = _find_partners(done.units, source.units)
     counts = dict.fromkeys(HOW, 0)
     names = _name_coders(done, source, partners)
+    done.models |= {names[coder] for coder in source.models if coder in names}
     other_words = {(unit.document, unit.id): plain(unit.text) for unit in done.units}
     left = 0
     for number, unit in enumerate(source.units):
@@ -79,6 +96,7 @@ def _add_source(done: Alignment, source: Source) -> None:
         found = partners.get(number)
         if found is None:
             done.units.append(mine)
+            _note_order(done, mine, len(done.units) - 1)
             left += 1
             if left <= _SHOWN:
                 key = (unit.document, unit.id)
@@ -88,6 +106,7 @@ def _add_source(done: Alignment, source: Source) -> None:
             continue
         place, how = found
         counts[how] += 1
+        _note_order(done, mine, place)
         theirs = done.units[place]
         done.units[place] = replace(
             theirs,
@@ -97,6 +116,11 @@ def _add_source(done: Alignment, source: Source) -> None:
         )
     done.matched[source.name] = counts
     done.left[source.name] = left
+
+
+def _note_order(done: Alignment, unit: CodedUnit, place: int) -> None:
+    for coder in unit.codings:
+        done.orders[coder].append(place)
 
 
 def _find_partners(units: Sequence[CodedUnit], others: Sequence[CodedUnit]) -> dict[int, tuple[int, str]]:

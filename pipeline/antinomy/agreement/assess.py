@@ -33,7 +33,7 @@ Coefficient = Callable[[Sums], Floats]
 
 COEFFICIENTS: dict[str, Coefficient] = {
     "percent": lambda sums: tallies.compute_percent(sums.many),
-    "cohen": lambda sums: mean_kappa(sums.pairs),
+    "cohen": lambda sums: cells.mean_kappa(sums.pairs),
     "fleiss": lambda sums: tallies.compute_fleiss(sums.many),
     "alpha": lambda sums: tallies.compute_alpha(sums.many),
     "ac1": lambda sums: tallies.compute_ac1(sums.many),
@@ -83,17 +83,6 @@ def assess_agreement(codings: Codings, codebook: Codebook, settings: Settings) -
             "coded": _assess_units(codings.choose(codings.coded), codebook, settings),
         },
     }
-
-
-def mean_kappa(pairs: Floats) -> Floats:
-    """Return Cohen's kappa as a mean over the pairs for which it is defined, weighted by the units that they share.
-
-    Args:
-        pairs: Cells, shape (pairs, draws, 4).
-    """
-    kappa = cells.compute_kappa(pairs)
-    shared = np.where(np.isnan(kappa), 0.0, pairs.sum(axis=-1))
-    return cells.divide((np.nan_to_num(kappa) * shared).sum(axis=0), shared.sum(axis=0))
 
 
 def _assess_units(codings: Codings, codebook: Codebook, settings: Settings) -> dict[str, Any]:

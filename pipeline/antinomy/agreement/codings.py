@@ -67,6 +67,12 @@ class Codings:
         """Return some units only, by a mask; documents keep their numbers."""
         return Codings(self.coders, self.columns, self.ratings[units], self.documents[units], self.names)
 
+    def leave_out(self, coders: Sequence[str]) -> "Codings":
+        """Return the codings of all other coders."""
+        kept = [place for place, coder in enumerate(self.coders) if coder not in coders]
+        names = tuple(self.coders[place] for place in kept)
+        return Codings(names, self.columns, self.ratings[:, kept], self.documents, self.names)
+
 
 def arrange_codings(units: Sequence[CodedUnit], codebook: Codebook) -> Codings:
     """Put units into arrays; parents are added to their codes.

@@ -53,7 +53,7 @@ def judge(coefficients: Mapping[str, Mapping[str, Any]], units: int) -> Verdict:
         reading, words = "tentative", "The interval lies at .667 or above: tentative conclusions."
     else:
         reading = "open"
-        words = f"The interval reaches from {_show(low)} to {_show(high)}: too wide to say; code more documents."
+        words = f"The interval reaches from {show(low)} to {show(high)}: too wide to say; code more documents."
     return Verdict(reading, (words, *_explain_paradox(coefficients)))
 
 
@@ -67,7 +67,7 @@ def _explain_paradox(coefficients: Mapping[str, Mapping[str, Any]]) -> tuple[str
         kind = "rare" if prevalence < RARE else "nearly everywhere"
         shown = f"{100 * prevalence:.1f} %"
         return (
-            f"Coders agree on {100 * percent:.0f} % of the units, yet alpha is {_show(alpha)}: the code is {kind} "
+            f"Coders agree on {100 * percent:.0f} % of the units, yet alpha is {show(alpha)}: the code is {kind} "
             f"({shown} of codings), so most of that agreement would come about by chance. Where one coder gives it, "
             f"another does in {100 * positive:.0f} % of the cases; read that figure beside alpha, and AC1 and PABAK "
             "with care, because they count agreement on its absence as a merit.",
@@ -75,5 +75,6 @@ def _explain_paradox(coefficients: Mapping[str, Mapping[str, Any]]) -> tuple[str
     return ()
 
 
-def _show(value: float) -> str:
+def show(value: float) -> str:
+    """Write a coefficient the way the field does: .82, 1.00, -.05."""
     return f"{value:.2f}".replace("0.", ".", 1)

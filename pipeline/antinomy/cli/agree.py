@@ -7,9 +7,11 @@ from typing import Any
 import click
 
 from antinomy.agree_flow import Agreed, AgreeRequest, measure_agreement
+from antinomy.agreement.stand_in import Bar
 from antinomy.classify.artefact import write_json
 from antinomy.classify.card import format_interval, format_score
 from antinomy.codebook import Codebook, load_codebook
+from antinomy.report.agreement_words import CERTIFICATES
 
 FILE = "agreement.json"
 PAGE = "agreement.html"
@@ -24,10 +26,25 @@ TITLES = {"alpha": "α", "cohen": "κ", "ac1": "AC1", "percent": "agree", "posit
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
 @click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
 @click.option("--sources", type=click.Path(path_type=Path), help="Local copies of documents that gold only refers to.")
+@click.option("--model", "models", multiple=True, metavar="CODER", help="This coder of a table is a model.")
+@click.option(
+    "--epsilon",
+    type=click.FloatRange(0, 1),
+    default=Bar().epsilon,
+    show_default=True,
+    help="How much worse than a person a model may do: .20 beside experts, .15 skilled people, .10 a crowd.",
+)
 @click.option("--draws", type=click.IntRange(0, 100_000), default=2000, show_default=True, help="For the intervals.")
 @click.option("--seed", type=int, default=1, show_default=True)
 def command(
-    paths: tuple[Path, ...], out: Path, codebook: Path | None, sources: Path | None, draws: int, seed: int
+    paths: tuple[Path, ...],
+    out: Path,
+    codebook: Path | None,
+    sources: Path | None,
+    models: tuple[str, ...],
+    epsilon: float,
+    draws: int,
+    seed: int,
 ) -> None:
     """Measure how far coders agree.
 
@@ -38,7 +55,7 @@ def command(
     from antinomy.report.agreement_workbook import write_agreement_workbook, write_decisions
 
     book = load_codebook(codebook)
-    done = measure_agreement(AgreeRequest(paths, sources, draws, seed), book)
+    done = measure_agreement(AgreeRequest(paths, sources, models, Bar(epsilon), draws, seed), book)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / FILE, done.data)
     write_agreement_page(done.data, done.disagreements, out / PAGE, codebook=book)
@@ -60,7 +77,8 @@ def _say(done: Agreed, book: Codebook) -> None:
         if count:
             click.echo(f"note: {name}: {count:,} units have no partner in the files before it", err=True)
     for (name, coder), renamed in done.alignment.renamed.items():
-        click.echo(f"note: {name}: '{coder}' coded the same units in another file; here called '{renamed}'", err=True)
+        words = f"'{coder}' coded the same units in another file: taken as a second look, called '{renamed}'"
+        click.echo(f"note: {name}: {words}; if these are two people, give them two names", err=True)
     coders = ", ".join(f"{name} ({row['units']:,})" for name, row in done.data["coders"].items())
     click.echo(f"coders (units): {coders}")
     universe = done.data["universes"]["all"]
@@ -71,6 +89,34 @@ def _say(done: Agreed, book: Codebook) -> None:
         _say_row(f"any {dimension.name.lower()}", rows[dimension.id])
         for code in book.codes_of(dimension.id):
             _say_row(f"  {code.name}", rows[code.id])
+    for found in done.data["stand_ins"]:
+        _say_stand_in(found, book)
+    for found in done.data["recodings"]:
+        click.echo(f"{found['coder']} twice, {found['units']:,} units:")
+        for row in found["rows"]:
+            if row["id"] not in book.by_id:
+                click.echo(f"  any {row['id']:20} κ {format_interval(row['kappa'])}")
+    _say_order(done.data["order"], book)
+
+
+def _say_order(order: list[dict[str, Any]], book: Codebook) -> None:
+    """Name the changes that the units can show, by dimension."""
+    for found in order:
+        for row in found["rows"]:
+            change = row["change"]
+            if row["id"] in book.by_id or change["low"] is None or change["low"] <= 0 <= change["high"]:
+                continue
+            halves = f"{format_score(row['first']['value'])} -> {format_score(row['second']['value'])}"
+            click.echo(f"{found['coder']}: κ for any {row['id']} changed over the file: {halves}", err=True)
+
+
+def _say_stand_in(found: dict[str, Any], book: Codebook) -> None:
+    click.echo(f"{found['model']} beside {', '.join(found['people']) or 'nobody'}, {found['units']:,} units:")
+    for decision, (mark, words) in CERTIFICATES.items():
+        given = [row["id"] for row in found["rows"] if row["certificate"]["decision"] == decision]
+        names = [book.by_id[id].name if id in book.by_id else f"any {id}" for id in given]
+        if names:
+            click.echo(f"  {mark} {words}: {', '.join(names)}")
 
 
 def _say_row(name: str, row: dict[str, Any]) -> None:

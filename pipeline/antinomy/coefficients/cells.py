@@ -99,6 +99,17 @@ def compute_bias_index(cells: Floats) -> Floats:
     return divide(np.abs(cells[..., 1] - cells[..., 2]), cells.sum(axis=-1))
 
 
+def mean_kappa(pairs: Floats) -> Floats:
+    """Return Cohen's kappa as a mean over the pairs for which it is defined, weighted by the units that they share.
+
+    Args:
+        pairs: Cells, shape (pairs, draws, 4).
+    """
+    kappa = compute_kappa(pairs)
+    shared = np.where(np.isnan(kappa), 0.0, pairs.sum(axis=-1))
+    return divide((np.nan_to_num(kappa) * shared).sum(axis=0), shared.sum(axis=0))
+
+
 def divide(above: Floats, below: Floats) -> Floats:
     """Divide where the divisor is not 0; nan elsewhere."""
     above, below = np.broadcast_arrays(np.asarray(above, dtype=float), np.asarray(below, dtype=float))

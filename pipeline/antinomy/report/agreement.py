@@ -8,7 +8,7 @@ from typing import Any
 from antinomy.agreement.disagreements import OTHER, SEEN_OR_NOT, Disagreement
 from antinomy.codebook import Codebook
 from antinomy.report import evaluation_words
-from antinomy.report.agreement_words import describe_methods, show_reading
+from antinomy.report.agreement_words import describe_methods, show_certificate, show_reading
 from antinomy.report.charts_interval import draw_axis, draw_interval, find_start
 from antinomy.report.environment import make_environment
 from antinomy.report.saving import save_file
@@ -43,6 +43,7 @@ def write_agreement_page(
         "range": evaluation_words.show_range,
         "interval": evaluation_words.show_interval,
         "reading": show_reading,
+        "certificate": show_certificate,
     }
     every = data["universes"]["all"]
     context = {

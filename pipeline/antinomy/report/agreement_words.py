@@ -14,6 +14,18 @@ READINGS = {
     "undefined": ("–", "undefined"),
 }
 
+CERTIFICATES = {
+    "unattended": ("●", "may run unattended"),
+    "pre_code": ("◐", "may pre-code for a person"),
+    "not": ("○", "may not be used"),
+    "insufficient": ("?", "too little evidence"),
+}
+
+
+def show_certificate(decision: str) -> str:
+    """Return a mark and words for a decision of ``antinomy.agreement.certificate``."""
+    return " ".join(CERTIFICATES[decision])
+
 
 def show_reading(reading: str) -> str:
     """Return a mark and words for a reading of ``antinomy.agreement.verdict``."""
@@ -57,7 +69,28 @@ def describe_methods(data: Mapping[str, Any], codebook: Codebook) -> str:
         parts.append(
             f"For the sets of codes per sentence, α with MASI distances (Passonneau, 2006) was {show_interval(whole)}."
         )
+    parts += [_describe_stand_in(found, codebook) for found in data["stand_ins"] if found["units"]]
     return " ".join(parts)
+
+
+def _describe_stand_in(found: Mapping[str, Any], codebook: Codebook) -> str:
+    rows = {row["id"]: row for row in found["rows"]}
+    ratios = [
+        f"{show_interval(rows[dimension.id]['ratio'])} for any {dimension.name.lower()}"
+        for dimension in codebook.dimensions
+        if rows[dimension.id]["ratio"]["value"] is not None
+    ]
+    bar = found["bar"]
+    decided = [rows[code.id]["certificate"]["decision"] for code in codebook.codes]
+    counts = [f"{decided.count(key)} {words}" for key, (_, words) in CERTIFICATES.items() if key in decided]
+    return (
+        f"The model {found['model']} was compared with {len(found['people'])} people on {found['units']:,} sentences "
+        f"of {_count(found['documents'], 'document')} that it and at least two of them coded"
+        + (f"; its mean κ with people over theirs with each other was {_join(ratios)}" if ratios else "")
+        + f". By the alternative annotator test (ε = {bar['epsilon']:.2f}; Calderon et al., 2025; t-tests clustered by "
+        f"document) and by replacing each person in turn (margin {bar['margin']:.2f} of α), of {len(decided)} codes "
+        f"{_join(counts)}."
+    )
 
 
 def _count(number: int, word: str) -> str:

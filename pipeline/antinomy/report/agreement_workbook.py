@@ -7,14 +7,18 @@ coders' files, is one more coder, ``adjudicated``. A row that is left empty is n
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from antinomy.agreement.disagreements import Disagreement
 from antinomy.codebook import Codebook
 from antinomy.report.saving import save_through
 from antinomy.report.workbook_cells import Column, Sheet, add_styles
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+
 NUMBERS = ("cohen", "fleiss", "ac1", "pabak", "percent", "positive", "negative", "prevalence")
+SCORES = ("people", "between", "with_model", "ratio")
 ADJUDICATED = "adjudicated"
 
 
@@ -50,7 +54,62 @@ def write_agreement_workbook(data: Mapping[str, Any], path: Path, *, codebook: C
                 pairs.append([universe, _name(row["id"], codebook), *pair["coders"], *pair["cells"], *shown])
     for sheet in (codes, pairs):
         sheet.finish()
+    _add_stand_ins(workbook, data["stand_ins"], codebook)
+    _add_steadiness(workbook, data, codebook)
     return save_through(path, workbook.save)
+
+
+def _add_stand_ins(workbook: "Workbook", stand_ins: Sequence[Mapping[str, Any]], codebook: Codebook) -> None:
+    """Add a row per model and code: what it may do, and why; and a row per person that it was put in place of."""
+    if not stand_ins:
+        return
+    heads = [Column("Model", 20), Column("Code", 32), *(Column(name) for name in ("Units", "People gave", "It gave"))]
+    for name in ("alpha of people", "kappa of people", "kappa with it", "ceiling ratio"):
+        heads += [Column(name), Column("low", 10), Column("high", 10)]
+    heads += [Column("winning rate, all units"), Column("winning rate, units at stake"), Column("May", 16)]
+    models = Sheet(workbook, "Model and people", (*heads, Column("Why", 80)))
+    swapped = ("alpha less that of people", "low (90 %)", "high (90 %)", "equivalent", "units at stake")
+    names = ("Model", "Code", "In place of", *swapped, "it wins", "the person wins", "p")
+    swaps = Sheet(workbook, "In a person's place", tuple(Column(name, 16) for name in names))
+    for found in stand_ins:
+        for row in found["rows"]:
+            scores = [row[key][end] for key in SCORES for end in ("value", "low", "high")]
+            rates = [row["alt_test"][which]["winning_rate"] for which in ("all", "given")]
+            head = [found["model"], _name(row["id"], codebook)]
+            counts = [row[key] for key in ("units", "given", "model_given")]
+            certificate = row["certificate"]
+            models.append([*head, *counts, *scores, *rates, certificate["decision"], " ".join(certificate["reasons"])])
+            for swap, test in zip(row["swaps"], row["alt_test"]["given"]["coders"], strict=True):
+                given = [swap[key] for key in ("coder", "value", "low", "high", "equivalent")]
+                swaps.append([*head, *given, *(test[key] for key in ("units", "model_wins", "coder_wins", "p"))])
+    for sheet in (models, swaps):
+        sheet.finish()
+
+
+def _add_steadiness(workbook: "Workbook", data: Mapping[str, Any], codebook: Codebook) -> None:
+    """Add a row per coder and code for each half of the units, and for units coded twice."""
+    if data["order"]:
+        names = ("kappa, first half", "second half", "change", "low", "high", "leans", "low", "high", "Undefined")
+        sheet = Sheet(workbook, "Earlier and later", tuple(Column(name, 14) for name in ("Coder", "Code", *names)))
+        for found in data["order"]:
+            for row in found["rows"]:
+                halves = [row["first"]["value"], row["second"]["value"]]
+                change = [row[key][end] for key in ("change", "lean") for end in ("value", "low", "high")]
+                head = [found["coder"], _name(row["id"], codebook)]
+                sheet.append([*head, *halves, *change, row["change"]["reason"]])
+        sheet.finish()
+    if data["recodings"]:
+        names = ("both times", "first only", "second only", "neither", "agree", "kappa", "low", "high", "alpha")
+        sheet = Sheet(
+            workbook, "Coded twice", tuple(Column(name, 14) for name in ("Coder", "Again", "Code", *names, "Undefined"))
+        )
+        for found in data["recodings"]:
+            for row in found["rows"]:
+                kappa = [row["kappa"][end] for end in ("value", "low", "high")]
+                head = [found["coder"], found["again"], _name(row["id"], codebook), *row["cells"]]
+                scores = [row["percent"]["value"], *kappa, row["alpha"]["value"]]
+                sheet.append([*head, *scores, row["kappa"]["reason"]])
+        sheet.finish()
 
 
 def write_decisions(disagreements: Sequence[Disagreement], path: Path, *, codebook: Codebook) -> Path:
