@@ -122,7 +122,7 @@ def _assess(
         stand_ins.append(assess_stand_in(beside, model, bar=request.bar, **drawn))
     return {
         "models": models,
-        **assess_agreement(codings, codebook, Settings(request.draws, request.seed)),
+        **assess_agreement(codings, codebook, Settings(request.draws, request.seed), models),
         "stand_ins": stand_ins,
         "order": assess_order(codings.leave_out(models), alignment.orders, **drawn),
         "recodings": assess_recodings(everybody, recodings, **drawn),

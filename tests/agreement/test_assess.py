@@ -124,3 +124,24 @@ def test_a_pair_that_hardly_met_hardly_counts():
     assert mean_kappa(np.array([[perfect], [chance], [unmet]])) == pytest.approx([0.9 * 1 + 0.1 * 0])
     assert np.isnan(mean_kappa(np.array([[unmet]]))).all()
     assert np.isnan(mean_kappa(np.zeros((0, 1, 4)))).all()
+
+
+def test_a_model_beside_people_does_not_lower_their_agreement():
+    codes = {"kim": ONE, "lou": ONE, "model": NOTHING}
+    units = [CodedUnit(f"talk_{number}", "1", "", codes) for number in range(6)]
+    units += [CodedUnit("talk_1", f"x{number}", "", dict.fromkeys(codes, NOTHING)) for number in range(6)]
+    units += [CodedUnit("other", "1", "", {"model": ONE})]
+    result = assess_agreement(arrange_codings(units, BOOK), BOOK, Settings(50, 1), ["model"])
+    row = find(result["universes"]["all"]["rows"], "patching")
+    assert result["measured"] == ["kim", "lou"]
+    assert result["universes"]["all"]["units"] == 12
+    assert (row["coefficients"]["alpha"]["value"], row["given"]) == (1, {"kim": 6, "lou": 6})
+    assert [pair["cells"] for pair in row["pairs"]] == [[6, 0, 0, 6], [0, 6, 0, 6], [0, 6, 0, 6]]
+    assert result["coders"]["model"] == {"units": 13, "coded": 1}
+
+
+def test_one_person_and_a_model_are_two_coders():
+    units = [CodedUnit("talk", str(number), "", {"kim": ONE, "model": ONE}) for number in range(3)]
+    result = assess_agreement(arrange_codings(units, BOOK), BOOK, Settings(0, 1), ["model"])
+    assert result["measured"] == ["kim", "model"]
+    assert find(result["universes"]["all"]["rows"], "patching")["coefficients"]["percent"]["value"] == 1

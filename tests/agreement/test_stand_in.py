@@ -69,8 +69,8 @@ def test_where_people_do_not_agree_nothing_runs_unattended():
     ("changes", "words"),
     [
         ({"people": ("kim",)}, "Only one person coded"),
-        ({"documents": 4, "size": 7}, "Only 28 units"),
-        ({"rate": 0.0, "wrong": 0.0, "model_wrong": 0.1}, "People gave it to 0 units"),
+        ({"documents": 4, "size": 7}, "two people coded: 28"),
+        ({"rate": 0.0, "wrong": 0.0, "model_wrong": 0.1}, "people gave it: 0"),
         ({"documents": 1, "size": 100}, "too few documents"),
     ],
 )

@@ -12,11 +12,13 @@ In each::
 
 A coefficient is ``{"value", "low", "high", "units_low", "units_high", "undefined", "reason"}``: the 95 % percentile
 interval over drawn documents; beside it the one over drawn units, which ignores that units of one document are alike;
-how many draws left it undefined; and why it is undefined, if it is. ``cohen`` is the mean over pairs of coders,
-weighted by how many units they share: a pair that met on a dozen units should not count like one that met on hundreds.
+how many draws left it undefined; and why it is undefined, if it is. Where two people or more coded the same units,
+coefficients are theirs alone, on the units that people coded; a model beside them is in ``pairs``. ``cohen`` is the
+mean over pairs of coders, weighted by how many units they share: a pair that met on a dozen units should not count
+like one that met on hundreds.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -59,18 +61,26 @@ class Settings:
     seed: int = 1
 
 
-def assess_agreement(codings: Codings, codebook: Codebook, settings: Settings) -> dict[str, Any]:
+def assess_agreement(
+    codings: Codings, codebook: Codebook, settings: Settings, models: Sequence[str] = ()
+) -> dict[str, Any]:
     """Measure how far coders agree.
 
     Args:
         codings: Of at least one unit.
         codebook: Names the dimensions of the label sets.
         settings: See ``Settings``.
+        models: Coders that are no people.
 
     Returns:
-        What the module says, with ``coders`` -> units and how many of them carry a code, and ``settings``.
+        What the module says, with ``coders`` -> units and how many of them carry a code, ``measured`` (the coders whose
+        agreement the coefficients are), and ``settings``.
     """
     rated = np.asarray((codings.ratings >= 0).all(axis=2), dtype=bool)
+    seats = [place for place, coder in enumerate(codings.coders) if coder not in models]
+    if not (rated[:, seats].sum(axis=1) >= 2).any():
+        seats = list(range(len(codings.coders)))
+    chosen = codings.choose(np.asarray(rated[:, seats].any(axis=1), dtype=bool))
     given = np.asarray((codings.ratings[:, :, : codings.columns.codes] == 1).any(axis=2), dtype=bool)
     return {
         "settings": {"draws": settings.draws, "seed": settings.seed},
@@ -78,25 +88,29 @@ def assess_agreement(codings: Codings, codebook: Codebook, settings: Settings) -
             coder: {"units": int(rated[:, place].sum()), "coded": int(given[:, place].sum())}
             for place, coder in enumerate(codings.coders)
         },
+        "measured": [codings.coders[seat] for seat in seats],
         "universes": {
-            "all": _assess_units(codings, codebook, settings),
-            "coded": _assess_units(codings.choose(codings.coded), codebook, settings),
+            "all": _assess_units(chosen, seats, codebook, settings),
+            "coded": _assess_units(chosen.choose(chosen.find_coded(seats)), seats, codebook, settings),
         },
     }
 
 
-def _assess_units(codings: Codings, codebook: Codebook, settings: Settings) -> dict[str, Any]:
+def _assess_units(codings: Codings, seats: Sequence[int], codebook: Codebook, settings: Settings) -> dict[str, Any]:
     if not len(codings.ratings):
         return {"units": 0, "documents": 0, "rows": [], "sets": []}
     present, numbers = np.unique(codings.documents, return_inverse=True)
     weights = draw_documents(len(present), draws=settings.draws, seed=settings.seed)
     rows = []
     for column, id in enumerate(codings.columns.ids):
-        ratings = codings.ratings[:, :, column]
-        patterns = Patterns(ratings, numbers, len(present))
+        patterns = Patterns(codings.ratings[:, seats, column], numbers, len(present))
         by_document = patterns.draw_documents(weights)
         by_unit = patterns.draw_units(draws=settings.draws, seed=settings.seed)
-        rows.append(_describe_row(id, codings, column, by_document, by_unit))
+        ratings = codings.ratings[:, :, column]
+        pairs = Patterns(ratings, numbers, len(present)).draw_documents(weights[:1]).pairs[:, 0]
+        row = _describe_row(ratings[:, seats], by_document, by_unit)
+        given = {codings.coders[seat]: int((ratings[:, seat] == 1).sum()) for seat in seats}
+        rows.append({"id": id, **row, "given": given, "pairs": _describe_pairs(codings.coders, pairs)})
     places = {
         dimension.id: [place for place, code in enumerate(codebook.codes) if code.dimension == dimension.id]
         for dimension in codebook.dimensions
@@ -107,13 +121,13 @@ def _assess_units(codings: Codings, codebook: Codebook, settings: Settings) -> d
         "documents": len(present),
         "rows": rows,
         "sets": [
-            {"id": id, **_assess_sets(codings.ratings[:, :, columns], numbers, weights)} for id, columns in sets.items()
+            {"id": id, **_assess_sets(codings.ratings[:, seats][:, :, columns], numbers, weights)}
+            for id, columns in sets.items()
         ],
     }
 
 
-def _describe_row(id: str, codings: Codings, column: int, by_document: Sums, by_unit: Sums) -> dict[str, Any]:
-    ratings = codings.ratings[:, :, column]
+def _describe_row(ratings: tallies.Ratings, by_document: Sums, by_unit: Sums) -> dict[str, Any]:
     counts = (ratings >= 0).sum(axis=1)
     found = {name: _describe(compute(by_document), compute(by_unit)) for name, compute in COEFFICIENTS.items()}
     if len(set(counts[counts > 0].tolist())) > 1:
@@ -124,21 +138,23 @@ def _describe_row(id: str, codings: Codings, column: int, by_document: Sums, by_
             described["reason"] = reason or "in no pair of coders did the two differ from a constant"
     verdict = judge(found, int((ratings == 1).any(axis=1).sum()))
     return {
-        "id": id,
         "units": int(by_document.many[0, 0]),
-        "given": {coder: int((ratings[:, place] == 1).sum()) for place, coder in enumerate(codings.coders)},
         "coefficients": found,
-        "pairs": [
-            {
-                "coders": list(pair),
-                "cells": [int(count) for count in table[0]],
-                **{name: _plain(compute(table)[0]) for name, compute in PAIRWISE.items()},
-            }
-            for pair, table in zip(pair_coders(codings.coders), by_document.pairs, strict=True)
-            if table[0].any()
-        ],
         "verdict": {"reading": verdict.reading, "words": list(verdict.words)},
     }
+
+
+def _describe_pairs(coders: Sequence[str], tables: Floats) -> list[dict[str, Any]]:
+    """Describe the cells of each pair that shares units, (pairs, 4)."""
+    return [
+        {
+            "coders": list(pair),
+            "cells": [int(count) for count in table],
+            **{name: _plain(compute(table)) for name, compute in PAIRWISE.items()},
+        }
+        for pair, table in zip(pair_coders(coders), tables, strict=True)
+        if table.any()
+    ]
 
 
 def explain_undefined(sums: Floats) -> str:

@@ -46,7 +46,7 @@ def certify(found: Mapping[str, Any], *, margin: float) -> Certificate:
     if lacking:
         return Certificate("insufficient", (lacking,))
     if not found["model_given"]:
-        return Certificate("not", (f"The model gave it to no unit; people gave it to {found['given']:,}.",))
+        return Certificate("not", (f"The model gave it to no unit, people to {found['given']:,}.",))
     kappa = found["with_model"]
     shown = f"{show(kappa['value'])} [{show(kappa['low'])}, {show(kappa['high'])}]"
     hurdles = [_judge_people(found), _judge_test(found), *_judge_swaps(found, margin)]
@@ -68,9 +68,9 @@ def _find_lacking(found: Mapping[str, Any]) -> str:
     if people < 2:
         return "Only one person coded what the model coded: nothing shows how far people agree."
     if found["units"] < LEAST_SHARED:
-        return f"Only {found['units']:,} units were coded by the model and two people; {LEAST_SHARED} are the least."
+        return f"Units that the model and two people coded: {found['units']:,}; {LEAST_SHARED} are the least."
     if found["given"] < LEAST_UNITS:
-        return f"People gave it to {found['given']:,} units only; {LEAST_UNITS} are the least."
+        return f"Units to which people gave it: {found['given']:,}; {LEAST_UNITS} are the least."
     kappa, alpha = found["with_model"], found["people"]
     if any(score["value"] is None or score["low"] is None for score in (kappa, alpha)):
         return "There are too few documents, or too few with this code, for an interval."

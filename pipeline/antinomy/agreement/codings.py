@@ -58,10 +58,9 @@ class Codings:
     documents: Ints
     names: tuple[str, ...]
 
-    @property
-    def coded(self) -> Bools:
-        """Say which units anyone gave any code, (units,)."""
-        return np.asarray((self.ratings[:, :, : self.columns.codes] == 1).any(axis=(1, 2)), dtype=bool)
+    def find_coded(self, seats: Sequence[int]) -> Bools:
+        """Say which units any of these coders gave any code, (units,)."""
+        return np.asarray((self.ratings[:, seats, : self.columns.codes] == 1).any(axis=(1, 2)), dtype=bool)
 
     def choose(self, units: Bools) -> "Codings":
         """Return some units only, by a mask; documents keep their numbers."""

@@ -37,7 +37,7 @@ def describe_methods(data: Mapping[str, Any], codebook: Codebook) -> str:
     every, coded = data["universes"]["all"], data["universes"]["coded"]
     rows = {row["id"]: row for row in every["rows"]}
     sets = {row["id"]: row for row in every["sets"]}
-    coders, draws = len(data["coders"]), data["settings"]["draws"]
+    coders, draws = len(data["measured"]), data["settings"]["draws"]
     both = sum(row["units"] for row in every["rows"][:1])
     parts = [
         f"{coders} coders coded {every['units']:,} sentences of {_count(every['documents'], 'document')} independently "
