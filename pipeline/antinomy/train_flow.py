@@ -10,7 +10,9 @@ from typing import Any
 
 import numpy as np
 
+from antinomy.accept.scores import collect_scores
 from antinomy.classify.artefact import (
+    CALIBRATION,
     MANIFEST,
     METRICS,
     TOKENIZER,
@@ -134,6 +136,10 @@ def train_model(
     probabilities = np.array([[prediction.probabilities[label] for label in labels] for prediction in predictions])
     dimensions = [codebook.by_id[label].dimension for label in labels]
     write_json(out / "thresholds.json", choose_thresholds(probabilities, truth, labels, dimensions))
+    documents = {(example.gold, example.units[0].document) for example in splits["calibration"]}
+    source = f"calibration split of {', '.join(dict.fromkeys(gold for gold, _ in sorted(documents)))}"
+    scores = collect_scores(probabilities, truth, labels, documents=len(documents), source=source)
+    write_json(out / CALIBRATION, scores.to_json())
     write_manifest(out)
     score_model(out, splits, golds, codebook)
     shutil.rmtree(request.out, ignore_errors=True)

@@ -2,7 +2,8 @@
 
 The folder holds ``model.onnx.1``, ``.2``, ... (int8 weights, in shards), ``tokenizer.json``,
 ``labels.json`` (codes in order of the outputs), ``thresholds.json`` (code -> least probability),
-``config.json`` (name, version, codebook), ``metrics.json``, ``README.md`` (the card) and
+``config.json`` (name, version, codebook), ``calibration.json`` (what it said of the calibration split,
+for acceptance within an error budget), ``metrics.json``, ``README.md`` (the card) and
 ``manifest.json`` (file -> sha256). ``studies.json`` may lie beside them: what was measured around
 the training, baselines on the same test and the learning curve.
 """
@@ -21,6 +22,7 @@ TOKENIZER = "tokenizer.json"
 PARTS = (TOKENIZER, "labels.json", "thresholds.json", "config.json")
 # Below what code hosts take as one file.
 SHARD = 45_000_000
+CALIBRATION = "calibration.json"
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 STUDIES = "studies.json"
@@ -52,6 +54,10 @@ class Artefact:
         """Return the codes that meant something else when the model was trained."""
         trained, now = self.config.get("codebook", {}).get("codes", {}), codebook.hash_codes()
         return [label for label in self.labels if label in trained and trained[label] != now[label]]
+
+    def read_calibration(self) -> dict[str, Any] | None:
+        """Return what the model said of the calibration split; None for models without it."""
+        return dict(_read_json(self.folder, CALIBRATION)) if (self.folder / CALIBRATION).is_file() else None
 
     def read_studies(self) -> dict[str, Any]:
         """Return what was measured around the training; empty if nothing was."""
@@ -129,6 +135,8 @@ def load_artefact(folder: Path, codebook: Codebook) -> Artefact:
 def write_manifest(folder: Path) -> None:
     """Write the hashes of the files that decide a label."""
     names = [path.name for path in list_shards(folder)] + list(PARTS)
+    if (folder / CALIBRATION).is_file():
+        names.append(CALIBRATION)
     files = {name: hash_file(folder / name) for name in names}
     write_json(folder / MANIFEST, {"layout": 1, "files": files})
 

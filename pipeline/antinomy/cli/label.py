@@ -6,16 +6,20 @@ from pathlib import Path
 
 import click
 
+from antinomy.accept_flow import Accepted, accept_run, read_scores
 from antinomy.batch.progress import Progress
 from antinomy.batch.run_folder import RunResult, hash_input, prepare_folder, run_labelling
+from antinomy.classify.artefact import write_json
 from antinomy.errors import InputError, Problem
 from antinomy.flow import Labeller, LabelSettings
 from antinomy.ingest.blocks import ReadOptions
 from antinomy.ingest.collect import collect_files
 from antinomy.ingest.metadata import find_sidecars, read_metadata
+from antinomy.report.acceptance import write_accepted, write_queue
 from antinomy.report.exports import EXPORTS, write_exports
 
 WARNINGS = 12
+BUDGET = "budget.json"
 
 
 @click.command(name="label")
@@ -38,6 +42,18 @@ WARNINGS = 12
 @click.option("--metadata", type=click.Path(path_type=Path), help="Table: file, date, organisation, unit, role, …")
 @click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
 @click.option("--model", help="Model folder or name; default: the one that comes with antinomy.")
+@click.option(
+    "--error-budget",
+    type=click.FloatRange(0, 1, min_open=True, max_open=True),
+    metavar="SHARE",
+    help="Let stand what is expected to be wrong in at most this share (0.10), and queue the rest for a person.",
+)
+@click.option(
+    "--calibration",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="Sentences coded by hand that say how often the model errs; default: those that it brings.",
+)
 @click.option("--quiet", is_flag=True, help="Print nothing but errors.")
 def command(
     paths: tuple[str, ...],
@@ -49,6 +65,8 @@ def command(
     metadata: Path | None,
     codebook: Path | None,
     model: str | None,
+    error_budget: float | None,
+    calibration: tuple[Path, ...],
     quiet: bool,
 ) -> None:
     """Code the sentences of transcripts and documents (PATHS: files, folders, globs) into a run folder.
@@ -65,6 +83,8 @@ def command(
             [*collected.problems] or [Problem("no file to label", ", ".join(paths), "Name files of a known kind.")]
         )
     labeller = Labeller(settings)
+    # what stands in the way of a budget should be known before the work, not after it
+    scores = read_scores(labeller.artefact, labeller.codebook, gold=calibration) if error_budget else None
     sizes = [file.path.stat().st_size if file.path.is_file() else 0 for file in collected.found]
     with Progress(len(sizes), sum(sizes), quiet=quiet) as progress:
         for problem in collected.problems:
@@ -89,10 +109,37 @@ def command(
             progress=progress,
         )
     written = write_exports(out, formats)
+    accepted = accept_run(out, labeller.artefact, scores, budget=error_budget) if scores and error_budget else None
+    if accepted:
+        written += _write_accepted(accepted, out)
     if not quiet:
         _summarise(result, written)
+        if accepted:
+            _say_budget(accepted)
     if result.failures:
         sys.exit(1 if result.labelled else 2)
+
+
+def _write_accepted(accepted: Accepted, out: Path) -> list[Path]:
+    write_json(out / BUDGET, accepted.data)
+    model = accepted.data["model"]["name"]
+    return [
+        write_accepted(accepted.sentences, accepted.decisions, out / "accepted.csv", model=model),
+        write_queue(accepted.sentences, accepted.decisions, out / "to_code.xlsx"),
+        out / BUDGET,
+    ]
+
+
+def _say_budget(accepted: Accepted) -> None:
+    data = accepted.data
+    states, total = data["states"], max(1, data["sentences"])
+    share = {state: round(100 * count / total) for state, count in states.items()}
+    click.echo(
+        f"{share['accepted'] + share['empty']} % coded ({states['accepted']:,} sentences with a code, "
+        f"{states['empty']:,} without), {share['queued']} % for you ({states['queued']:,})"
+    )
+    for words in data["promise"]:
+        click.echo(f"  {words}")
 
 
 def _summarise(result: RunResult, written: list[Path]) -> None:
