@@ -12,17 +12,11 @@ from antinomy.agreement.disagreements import Disagreement, find_disagreements
 from antinomy.agreement.stand_in import Bar, assess_stand_in
 from antinomy.agreement.steadiness import assess_order, assess_recodings
 from antinomy.codebook import Codebook
+from antinomy.coded_sources import read_source
 from antinomy.errors import AgreementError, GoldError, InputError, Problem
-from antinomy.gold import GoldSet
-from antinomy.gold_sets import find_gold_sets, open_gold_set
-from antinomy.records import CodedSentence
-from antinomy.run_tables import iterate_sentences, load_run
 
-RUN = "run.json"
 # Decided by reading what the coders said: not independent of them.
 ADJUDICATED = "adjudicated"
-# Characters of context on each side of a unit.
-CONTEXT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +70,7 @@ def measure_agreement(request: AgreeRequest, codebook: Codebook) -> Agreed:
     sources: list[Source] = []
     for path in dict.fromkeys(request.paths):
         try:
-            sources += _read(path, request, codebook, notes)
+            sources += read_source(path, codebook, notes, sources=request.sources)
         except (GoldError, InputError) as error:
             problems += error.problems
     if not sources:
@@ -142,69 +136,6 @@ def describe_alignment(alignment: Alignment) -> dict[str, Any]:
             for left in alignment.unmatched
         ],
     }
-
-
-def _read(path: Path, request: AgreeRequest, codebook: Codebook, notes: list[str]) -> list[Source]:
-    if (path / RUN).is_file():
-        return [_read_run(path, codebook)]
-    found = []
-    for source in find_gold_sets([path]):
-        gold = open_gold_set(source, codebook, sources=request.sources)
-        notes += gold.notes
-        found.append(Source(path.name if len(source) == 1 else gold.id, tuple(_take_units(gold))))
-    return found
-
-
-def _read_run(folder: Path, codebook: Codebook) -> Source:
-    """Take the codes of a run: its model is a coder like any other."""
-    run = load_run(folder)
-    if run.codebook.sha256 != codebook.sha256:
-        fix = "Label the texts again with this codebook, or name the run's codebook with --codebook."
-        raise InputError("the run was coded with another codebook", where=str(folder), fix=fix)
-    model = str(run.run.get("model", {}).get("name", "model"))
-    sentences = list(iterate_sentences(run, probabilities=False))
-    return Source(folder.name, tuple(_take_sentences(sentences, model)), frozenset({model}))
-
-
-def _take_sentences(sentences: Sequence[CodedSentence], model: str) -> list[CodedUnit]:
-    units = []
-    for place, item in enumerate(sentences):
-        said = item.sentence
-        if item.prediction is None:
-            continue
-        near = [
-            sentences[beside].sentence.text
-            if 0 <= beside < len(sentences) and sentences[beside].sentence.document == said.document
-            else ""
-            for beside in (place - 1, place + 1)
-        ]
-        given = {model: frozenset(item.prediction.codes)}
-        units.append(CodedUnit(said.document, str(said.index), said.text, given, *near))
-    return units
-
-
-def _take_units(gold: GoldSet) -> list[CodedUnit]:
-    return [
-        CodedUnit(
-            unit.document,
-            unit.id,
-            text[unit.start : unit.end],
-            unit.codings,
-            *_find_context(text, unit.start, unit.end),
-        )
-        for _, text, units in gold.by_document()
-        for unit in units
-    ]
-
-
-def _find_context(text: str, start: int, end: int) -> tuple[str, str]:
-    """Return what stands before and after, within the same stretch of text, cut at white space."""
-    before, after = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
-    if start > CONTEXT:
-        before = "…" + before.partition(" ")[2]
-    if end + CONTEXT < len(text):
-        after = after.rpartition(" ")[0] + "…"
-    return " ".join(before.split()), " ".join(after.split())
 
 
 def _leave_out(unit: CodedUnit, coder: str) -> CodedUnit:

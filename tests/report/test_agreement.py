@@ -26,7 +26,11 @@ def page(tmp_path_factory):
         "codebook": {"id": BOOK.id, "version": BOOK.version, "sha256": BOOK.sha256},
         "files": [{"name": "kim.csv", "units": 45}, {"name": "lou.csv", "units": 45}],
         "alignment": {"matched": {"lou.csv": {"id": 45, "words": 0, "alone": 0}}, "unmatched": {"lou.csv": 0}},
+        "models": [],
         **assess_agreement(arrange_codings(units, BOOK), BOOK, Settings(100, 1)),
+        "stand_ins": [],
+        "order": [],
+        "recodings": [],
     }
     path = tmp_path_factory.mktemp("page") / "agreement.html"
     write_agreement_page(data, find_disagreements(units, BOOK), path, codebook=BOOK)
