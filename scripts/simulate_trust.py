@@ -14,7 +14,7 @@ from antinomy.accept.cutoffs import find_acceptance, find_emptiness
 from antinomy.agreement.draws import Patterns
 from antinomy.coefficients.tallies import Ratings, compute_alpha
 from antinomy.prevalence.estimate import Prevalence, estimate_naive, estimate_prevalence
-from antinomy.resample import Floats, Ints, draw_documents, estimate
+from antinomy.resample import Floats, Ints, draw_with_corrections, estimate
 
 # documents, sentences of each, rate of the code, likeness within documents
 CORPORA = ((30, 40, 0.15, 0.05), (30, 40, 0.05, 0.02), (60, 30, 0.30, 0.10), (100, 25, 0.05, 0.05))
@@ -48,14 +48,12 @@ def simulate_alpha(worlds: int, draws: int) -> None:
         for world in range(worlds):
             places, truth = draw_truth(random, *corpus)
             patterns = Patterns(draw_coders(random, places, truth, 0.04), places, corpus[0])
-            weights = draw_documents(corpus[0], draws=draws, seed=world)
-            for column, sums in enumerate(
-                (patterns.draw_documents(weights), patterns.draw_units(draws=draws, seed=world))
-            ):
-                found = estimate(compute_alpha(sums.many))
-                held[world, column] = (
-                    found.low is not None and found.high is not None and found.low <= true <= found.high
-                )
+            drawing = draw_with_corrections(corpus[0], draws=draws, seed=world)
+            by_document = compute_alpha(patterns.draw_documents(drawing.weights).many)
+            by_unit = compute_alpha(patterns.draw_units(draws=draws, seed=world).many)
+            for column, found in enumerate((drawing.estimate(by_document), estimate(by_unit))):
+                if found.low is not None and found.high is not None:
+                    held[world, column] = found.low <= true <= found.high
         print(f"  {name_corpus(corpus):38}{100 * held[:, 0].mean():9.1f} %{100 * held[:, 1].mean():12.1f} %")
 
 

@@ -2,6 +2,7 @@ import time
 
 import numpy as np
 import pytest
+from scipy.stats import bootstrap
 
 from antinomy.coefficients.cells import compute_f1, compute_kappa, mark_cells
 from antinomy.evaluate.ranking import average_precision, rank_sentences
@@ -11,6 +12,7 @@ from antinomy.resample import (
     LEAST_DEFINED,
     Estimate,
     draw_documents,
+    draw_with_corrections,
     estimate,
     resample_sums,
     resample_weighted,
@@ -112,3 +114,36 @@ def test_a_thousand_draws_of_many_sentences_take_seconds():
     start = time.perf_counter()
     resample_weighted(average_precision(probabilities[order], gold[order]), documents[order], weights)
     assert time.perf_counter() - start < 2.5
+
+
+def test_corrected_intervals_without_bias_and_skewness_are_a_little_wider():
+    """The mean of many alike documents: nothing to correct but how few they are."""
+    drawing = draw_with_corrections(20, draws=4000, seed=1)
+    values = drawing.weights @ np.linspace(0, 1, 20) / drawing.weights.sum(axis=1)
+    plain, corrected = estimate(values[:4001]), drawing.estimate(values)
+    assert corrected.value == plain.value == pytest.approx(0.5)
+    assert 1.05 < (corrected.high - corrected.low) / (plain.high - plain.low) < 1.15
+
+
+def test_corrected_intervals_follow_scipy_where_documents_are_many():
+    random = np.random.default_rng(2)
+    sums = random.exponential(size=300)
+    drawing = draw_with_corrections(300, draws=6000, seed=3)
+    found = drawing.estimate(drawing.weights @ sums / drawing.weights.sum(axis=1))
+    wanted = bootstrap((sums,), np.mean, n_resamples=6000, method="BCa", rng=4).confidence_interval
+    assert (found.low, found.high) == pytest.approx((wanted.low, wanted.high), abs=0.015)
+    plain = estimate((drawing.weights @ sums / drawing.weights.sum(axis=1))[:6001])
+    assert found.low > plain.low and found.high > plain.high
+
+
+def test_corrected_intervals_where_nothing_varies_or_nothing_is_known():
+    drawing = draw_with_corrections(5, draws=50, seed=1)
+    assert drawing.estimate(np.ones(56)) == Estimate(1.0, 1.0, 1.0)
+    assert drawing.estimate(np.full(56, np.nan)) == Estimate(None, None, None)
+    partly = np.concatenate([np.ones(51), np.full(5, np.nan)])
+    assert drawing.estimate(partly) == Estimate(1.0, 1.0, 1.0)
+    for lone in (draw_with_corrections(1, draws=50, seed=1), draw_with_corrections(5, draws=0, seed=1)):
+        assert lone.draws == 0
+        assert lone.estimate(np.ones(len(lone.weights))) == Estimate(1.0, None, None)
+    many = draw_with_corrections(1000, draws=3, seed=1)
+    assert many.weights.shape == (4, 1000)

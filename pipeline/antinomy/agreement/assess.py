@@ -10,12 +10,12 @@ In each::
             verdict
     sets    one per dimension and one for all codes (``all``) -> id, units, alpha
 
-A coefficient is ``{"value", "low", "high", "units_low", "units_high", "undefined", "reason"}``: the 95 % percentile
-interval over drawn documents; beside it the one over drawn units, which ignores that units of one document are alike;
-how many draws left it undefined; and why it is undefined, if it is. Where two people or more coded the same units,
-coefficients are theirs alone, on the units that people coded; a model beside them is in ``pairs``. ``cohen`` is the
-mean over pairs of coders, weighted by how many units they share: a pair that met on a dozen units should not count
-like one that met on hundreds.
+A coefficient is ``{"value", "low", "high", "units_low", "units_high", "undefined", "reason"}``: the 95 % interval from
+draws of documents (``resample.Drawing``); beside it the one from draws of units, which ignores that units of one
+document are alike; how many draws left it undefined; and why it is undefined, if it is. Where two people or more coded
+the same units, coefficients are theirs alone, on the units that people coded; a model beside them is in ``pairs``.
+``cohen`` is the mean over pairs of coders, weighted by how many units they share: a pair that met on a dozen units
+should not count like one that met on hundreds.
 """
 
 from collections.abc import Callable, Sequence
@@ -29,7 +29,7 @@ from antinomy.agreement.draws import Patterns, Sums, pair_coders
 from antinomy.agreement.verdict import judge
 from antinomy.codebook import Codebook
 from antinomy.coefficients import cells, label_sets, tallies
-from antinomy.resample import Floats, Ints, draw_documents, estimate
+from antinomy.resample import Drawing, Floats, Ints, draw_with_corrections, estimate
 
 Coefficient = Callable[[Sums], Floats]
 
@@ -100,15 +100,15 @@ def _assess_units(codings: Codings, seats: Sequence[int], codebook: Codebook, se
     if not len(codings.ratings):
         return {"units": 0, "documents": 0, "rows": [], "sets": []}
     present, numbers = np.unique(codings.documents, return_inverse=True)
-    weights = draw_documents(len(present), draws=settings.draws, seed=settings.seed)
+    drawing = draw_with_corrections(len(present), draws=settings.draws, seed=settings.seed)
     rows = []
     for column, id in enumerate(codings.columns.ids):
         patterns = Patterns(codings.ratings[:, seats, column], numbers, len(present))
-        by_document = patterns.draw_documents(weights)
+        by_document = patterns.draw_documents(drawing.weights)
         by_unit = patterns.draw_units(draws=settings.draws, seed=settings.seed)
         ratings = codings.ratings[:, :, column]
-        pairs = Patterns(ratings, numbers, len(present)).draw_documents(weights[:1]).pairs[:, 0]
-        row = _describe_row(ratings[:, seats], by_document, by_unit)
+        pairs = Patterns(ratings, numbers, len(present)).draw_documents(drawing.weights[:1]).pairs[:, 0]
+        row = _describe_row(ratings[:, seats], by_document, by_unit, drawing)
         given = {codings.coders[seat]: int((ratings[:, seat] == 1).sum()) for seat in seats}
         rows.append({"id": id, **row, "given": given, "pairs": _describe_pairs(codings.coders, pairs)})
     places = {
@@ -121,15 +121,15 @@ def _assess_units(codings: Codings, seats: Sequence[int], codebook: Codebook, se
         "documents": len(present),
         "rows": rows,
         "sets": [
-            {"id": id, **_assess_sets(codings.ratings[:, seats][:, :, columns], numbers, weights)}
+            {"id": id, **_assess_sets(codings.ratings[:, seats][:, :, columns], numbers, drawing)}
             for id, columns in sets.items()
         ],
     }
 
 
-def _describe_row(ratings: tallies.Ratings, by_document: Sums, by_unit: Sums) -> dict[str, Any]:
+def _describe_row(ratings: tallies.Ratings, by_document: Sums, by_unit: Sums, drawing: Drawing) -> dict[str, Any]:
     counts = (ratings >= 0).sum(axis=1)
-    found = {name: _describe(compute(by_document), compute(by_unit)) for name, compute in COEFFICIENTS.items()}
+    found = {name: _describe(compute(by_document), compute(by_unit), drawing) for name, compute in COEFFICIENTS.items()}
     if len(set(counts[counts > 0].tolist())) > 1:
         found["fleiss"] = _undefined("units differ in how many coders coded them; alpha allows for that")
     reason = explain_undefined(by_document.many[0])
@@ -173,16 +173,16 @@ def explain_undefined(sums: Floats) -> str:
     return ""
 
 
-def _assess_sets(ratings: tallies.Ratings, documents: Ints, weights: Floats) -> dict[str, Any]:
-    sums = label_sets.sum_sets(ratings, documents, weights.shape[1])
-    described = _describe(label_sets.compute_set_alpha(sums, weights), None)
+def _assess_sets(ratings: tallies.Ratings, documents: Ints, drawing: Drawing) -> dict[str, Any]:
+    sums = label_sets.sum_sets(ratings, documents, drawing.weights.shape[1])
+    described = _describe(label_sets.compute_set_alpha(sums, drawing.weights), None, drawing)
     if described["value"] is None:
         described["reason"] = "only one set of codes occurs, or no unit was coded by two coders"
     return {"units": sums.units, "alpha": described}
 
 
-def _describe(by_document: Floats, by_unit: Floats | None) -> dict[str, Any]:
-    found = estimate(by_document)
+def _describe(by_document: Floats, by_unit: Floats | None, drawing: Drawing) -> dict[str, Any]:
+    found = drawing.estimate(by_document)
     beside = estimate(by_unit) if by_unit is not None else None
     return {
         "value": found.value,
@@ -190,7 +190,7 @@ def _describe(by_document: Floats, by_unit: Floats | None) -> dict[str, Any]:
         "high": found.high,
         "units_low": beside.low if beside else None,
         "units_high": beside.high if beside else None,
-        "undefined": int(np.isnan(by_document[1:]).sum()),
+        "undefined": drawing.count_undefined(by_document),
         "reason": "",
     }
 

@@ -34,7 +34,7 @@ from antinomy.coefficients import tallies
 from antinomy.coefficients.alt_test import contest_coder, find_wins, reject
 from antinomy.coefficients.cells import divide, mean_kappa
 from antinomy.coefficients.tallies import Ratings
-from antinomy.resample import LEVEL, Floats, Ints, draw_documents, estimate
+from antinomy.resample import LEVEL, Drawing, Floats, Ints, draw_with_corrections
 
 # False discoveries among coders in the alternative annotator test (the paper's q).
 RATE = 0.05
@@ -72,12 +72,12 @@ def assess_stand_in(codings: Codings, model: str, *, bar: Bar, draws: int, seed:
     both = np.asarray(coded[:, seat] & (coded[:, people].sum(axis=1) >= min(2, len(people))), dtype=bool)
     shared = codings.choose(both)
     present, numbers = np.unique(shared.documents, return_inverse=True)
-    weights = draw_documents(len(present), draws=draws, seed=seed)
+    drawing = draw_with_corrections(len(present), draws=draws, seed=seed)
     names = tuple(codings.coders[place] for place in people)
     rows = []
     for column, id in enumerate(codings.columns.ids if len(present) else ()):
         ratings = shared.ratings[:, :, column]
-        rows.append({"id": id, **_assess_column(ratings[:, people], ratings[:, seat], names, numbers, weights, bar)})
+        rows.append({"id": id, **_assess_column(ratings[:, people], ratings[:, seat], names, numbers, drawing, bar)})
     return {
         "model": model,
         "people": list(names),
@@ -89,14 +89,14 @@ def assess_stand_in(codings: Codings, model: str, *, bar: Bar, draws: int, seed:
 
 
 def _assess_column(
-    people: Ratings, model: Ratings, names: tuple[str, ...], documents: Ints, weights: Floats, bar: Bar
+    people: Ratings, model: Ratings, names: tuple[str, ...], documents: Ints, drawing: Drawing, bar: Bar
 ) -> dict[str, Any]:
-    count = weights.shape[1]
+    count = drawing.weights.shape[1]
     together = np.concatenate([people, model[:, None]], axis=1)
-    pairs = Patterns(together, documents, count).draw_documents(weights).pairs
+    pairs = Patterns(together, documents, count).draw_documents(drawing.weights).pairs
     last = np.array([len(names) in pair for pair in combinations(range(len(names) + 1), 2)])
     between, beside = mean_kappa(pairs[~last]), mean_kappa(pairs[last])
-    alpha = tallies.compute_alpha(Patterns(people, documents, count).draw_documents(weights).many)
+    alpha = tallies.compute_alpha(Patterns(people, documents, count).draw_documents(drawing.weights).many)
     given = (people == 1).any(axis=1)
     either = given | (model == 1)
     evidence: dict[str, Any] = {
@@ -104,16 +104,18 @@ def _assess_column(
         "documents": count,
         "given": int(given.sum()),
         "model_given": int((model == 1).sum()),
-        "people": _describe(alpha, "nobody gave it, all gave it everywhere, or one person coded"),
-        "between": _describe(between, "nobody gave it, all gave it everywhere, or one person coded"),
-        "with_model": _describe(beside, "neither the model nor anybody else gave it, or all did everywhere"),
-        "ratio": _describe(divide(beside, np.where(between > 0, between, np.nan)), "people do not agree beyond chance"),
+        "people": _describe(drawing, alpha, "nobody gave it, all gave it everywhere, or one person coded"),
+        "between": _describe(drawing, between, "nobody gave it, all gave it everywhere, or one person coded"),
+        "with_model": _describe(drawing, beside, "neither the model nor anybody else gave it, or all did everywhere"),
+        "ratio": _describe(
+            drawing, divide(beside, np.where(between > 0, between, np.nan)), "people do not agree beyond chance"
+        ),
         "alt_test": {
             "all": _test(people, model, names, documents, bar),
             "given": _test(people[either], model[either], names, documents[either], bar),
         },
         "swaps": [
-            {"coder": name, **_swap(people, model, place, alpha, documents, weights, bar)}
+            {"coder": name, **_swap(people, model, place, alpha, documents, drawing, bar)}
             for place, name in enumerate(names)
         ],
     }
@@ -121,13 +123,15 @@ def _assess_column(
 
 
 def _swap(
-    people: Ratings, model: Ratings, place: int, alpha: Floats, documents: Ints, weights: Floats, bar: Bar
+    people: Ratings, model: Ratings, place: int, alpha: Floats, documents: Ints, drawing: Drawing, bar: Bar
 ) -> dict[str, Any]:
     """Put the model in one person's place, where that person coded, and see what becomes of alpha."""
     changed = people.copy()
     changed[:, place] = np.where(people[:, place] >= 0, model, -1)
-    after = tallies.compute_alpha(Patterns(changed, documents, weights.shape[1]).draw_documents(weights).many)
-    found = _describe(after - alpha, "alpha is undefined", level=SWAP_LEVEL)
+    after = tallies.compute_alpha(
+        Patterns(changed, documents, drawing.weights.shape[1]).draw_documents(drawing.weights).many
+    )
+    found = _describe(drawing, after - alpha, "alpha is undefined", level=SWAP_LEVEL)
     known = found["low"] is not None
     return {**found, "equivalent": bool(-bar.margin <= found["low"] and found["high"] <= bar.margin) if known else None}
 
@@ -151,7 +155,7 @@ def _test(people: Ratings, model: Ratings, names: tuple[str, ...], documents: In
     }
 
 
-def _describe(values: Floats, reason: str, *, level: float = LEVEL) -> dict[str, Any]:
-    found = estimate(values, level=level)
+def _describe(drawing: Drawing, values: Floats, reason: str, *, level: float = LEVEL) -> dict[str, Any]:
+    found = drawing.estimate(values, level=level)
     reason = reason if found.value is None else ""
     return {"value": found.value, "low": found.low, "high": found.high, "reason": reason}

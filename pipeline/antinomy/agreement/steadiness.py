@@ -19,7 +19,7 @@ import numpy as np
 
 from antinomy.agreement.codings import Codings
 from antinomy.coefficients import cells
-from antinomy.resample import Floats, draw_documents, estimate, resample_sums, sum_by_document
+from antinomy.resample import Drawing, Floats, draw_with_corrections, resample_sums, sum_by_document
 
 # A half with fewer units says nothing about a change.
 LEAST_HALF = 30
@@ -48,7 +48,7 @@ def assess_order(
         if half < LEAST_HALF:
             continue
         present, numbers = np.unique(codings.documents[shared], return_inverse=True)
-        weights = draw_documents(len(present), draws=draws, seed=seed)
+        drawing = draw_with_corrections(len(present), draws=draws, seed=seed)
         later = np.arange(len(shared)) >= half
         rows = []
         for column, id in enumerate(codings.columns.ids):
@@ -56,8 +56,8 @@ def assess_order(
             marked = cells.mark_cells((ratings[:, seat] == 1)[:, None], ratings[:, others] == 1)
             marked &= (ratings[:, others] >= 0)[:, :, None]
             halves = np.stack([marked & ~later[:, None, None], marked & later[:, None, None]], axis=1)
-            drawn = resample_sums(sum_by_document(halves, numbers, len(present)), weights)
-            rows.append({"id": id, **_compare_halves(drawn)})
+            drawn = resample_sums(sum_by_document(halves, numbers, len(present)), drawing.weights)
+            rows.append({"id": id, **_compare_halves(drawing, drawn)})
         found.append({"coder": coder, "units": len(shared), "documents": len(present), "rows": rows})
     return found
 
@@ -80,39 +80,39 @@ def assess_recodings(codings: Codings, recodings: Mapping[str, str], *, draws: i
         first, second = codings.coders.index(coder), codings.coders.index(again)
         both = codings.choose(np.asarray(rated[:, first] & rated[:, second], dtype=bool))
         present, numbers = np.unique(both.documents, return_inverse=True)
-        weights = draw_documents(len(present), draws=draws, seed=seed)
+        drawing = draw_with_corrections(len(present), draws=draws, seed=seed)
         rows = []
         for column, id in enumerate(codings.columns.ids):
             given = both.ratings[:, :, column] == 1
             marked = cells.mark_cells(given[:, first], given[:, second])
-            drawn = resample_sums(sum_by_document(marked, numbers, len(present)), weights)
+            drawn = resample_sums(sum_by_document(marked, numbers, len(present)), drawing.weights)
             rows.append(
                 {
                     "id": id,
                     "cells": [int(count) for count in drawn[0]],
-                    "percent": _describe(cells.compute_agreement(drawn)),
-                    "kappa": _describe(cells.compute_kappa(drawn)),
-                    "alpha": _describe(cells.compute_alpha(drawn)),
+                    "percent": _describe(drawing, cells.compute_agreement(drawn)),
+                    "kappa": _describe(drawing, cells.compute_kappa(drawn)),
+                    "alpha": _describe(drawing, cells.compute_alpha(drawn)),
                 }
             )
         found.append({"coder": coder, "again": again, "units": len(numbers), "documents": len(present), "rows": rows})
     return found
 
 
-def _compare_halves(drawn: Floats) -> dict[str, Any]:
+def _compare_halves(drawing: Drawing, drawn: Floats) -> dict[str, Any]:
     """Describe cells of shape (draws, halves, others, 4)."""
     kappa = [cells.mean_kappa(np.moveaxis(drawn[:, half], 1, 0)) for half in (0, 1)]
     pooled = drawn.sum(axis=2)
     lean = cells.divide(pooled[..., 1] - pooled[..., 2], pooled.sum(axis=-1))
     return {
-        "first": _describe(kappa[0]),
-        "second": _describe(kappa[1]),
-        "change": _describe(kappa[1] - kappa[0]),
-        "lean": _describe(lean[:, 1] - lean[:, 0]),
+        "first": _describe(drawing, kappa[0]),
+        "second": _describe(drawing, kappa[1]),
+        "change": _describe(drawing, kappa[1] - kappa[0]),
+        "lean": _describe(drawing, lean[:, 1] - lean[:, 0]),
     }
 
 
-def _describe(values: Floats) -> dict[str, Any]:
-    found = estimate(values)
+def _describe(drawing: Drawing, values: Floats) -> dict[str, Any]:
+    found = drawing.estimate(values)
     reason = "" if found.value is not None else "in a part of the units nobody gave the code, or all did"
     return {"value": found.value, "low": found.low, "high": found.high, "reason": reason}

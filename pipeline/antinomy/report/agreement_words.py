@@ -45,7 +45,8 @@ def describe_methods(data: Mapping[str, Any], codebook: Codebook) -> str:
         f"two of them, and {coded['units']:,} were given a code by anyone.",
         "Agreement was computed per code as Krippendorff’s α (nominal; Krippendorff, 2004) over all sentences"
         + (
-            f", with 95% percentile intervals from {draws:,} bootstrap draws of whole documents."
+            f", with 95% bias-corrected and accelerated intervals (Efron, 1987) from {draws:,} bootstrap draws of "
+            "whole documents."
             if draws
             else ", without intervals."
         ),
