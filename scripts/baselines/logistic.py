@@ -26,7 +26,7 @@ Logits = Callable[[Any], Floats]
 
 def fit_tfidf(train: Part, calibration: Part, codebook: Codebook) -> Predict:
     """Code by the words and pairs of words of the sentence, weighed by how rare they are."""
-    from sklearn.feature_extraction.text import TfidfVectorizer  # type: ignore[import-untyped]
+    from sklearn.feature_extraction.text import TfidfVectorizer
 
     words = TfidfVectorizer(ngram_range=(1, 2), sublinear_tf=True, min_df=2)
     words.fit(train.texts)
@@ -83,7 +83,7 @@ def fit_codes(features: Features, train: Part, calibration: Part, codebook: Code
 
 def fit_strength(known: Any, truth: Bools, strength: float, solver: str) -> Logits:  # noqa: ANN401 - see Features
     """Fit all codes with one inverse strength of regularisation (scikit-learn's C)."""
-    from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]
+    from sklearn.linear_model import LogisticRegression
 
     models = [
         LogisticRegression(C=strength, class_weight="balanced", solver=solver, max_iter=200).fit(known, wanted)
