@@ -34,6 +34,7 @@ def test_what_stands_and_what_is_left(cli, talk, tiny_model, tmp_path):
     with (out / "accepted.csv").open(encoding="utf-8-sig", newline="") as file:
         stands = list(csv.DictReader(file))
     assert len(stands) == data["states"]["accepted"] + data["states"]["empty"]
+    assert "accepted, of those that the model gives: " in done.stdout
     sheet = openpyxl.load_workbook(out / "to_code.xlsx").active
     assert sheet.max_row - 1 == data["states"]["queued"]
     cutoffs = {row["id"]: row["cutoff"] for row in data["codes"]}
@@ -86,6 +87,17 @@ def test_a_model_that_knows_nothing_of_its_errors(cli, talk, tiny_model, tmp_pat
     assert done.returncode == 2
     assert "says nothing of its errors" in done.stderr and "--calibration" in done.stderr
     assert not (tmp_path / "run" / "run.json").exists()
+
+
+def test_too_few_hand_coded_sentences_accept_nothing(cli, talk, tiny_model, tmp_path):
+    coded = tmp_path / "coded.csv"
+    coded.write_text(f'id,document,text,codes\n1,other,"{WORDS[0]}",pull_vs_push\n2,other,"{WORDS[1]}",none\n', "utf-8")
+    out = tmp_path / "run"
+    budget = ("--error-budget", "0.05", "--calibration", coded)
+    done = cli("label", talk, "--out", out, "--model", tiny_model, "--format", "csv", *budget)
+    assert done.returncode == 0, done.stderr
+    assert "With 2 hand-coded sentences no code is certain enough" in done.stdout
+    assert read_states(out)["states"] == {"accepted": 0, "empty": 0, "queued": 30}
 
 
 @pytest.mark.parametrize("share", ["0", "1", "10", "ten"])

@@ -138,6 +138,11 @@ def _say_budget(accepted: Accepted) -> None:
         f"{share['accepted'] + share['empty']} % coded ({states['accepted']:,} sentences with a code, "
         f"{states['empty']:,} without), {share['queued']} % for you ({states['queued']:,})"
     )
+    stands = [f"{row['id']} {row['accepted']:,} of {row['given']:,}" for row in data["codes"] if row["accepted"]]
+    click.echo(f"  accepted, of those that the model gives: {', '.join(stands) or 'none'}")
+    if not stands:
+        known = data["calibration"]["sentences"]
+        click.echo(f"  With {known:,} hand-coded sentences no code is certain enough: code more, or allow more errors.")
     for words in data["promise"]:
         click.echo(f"  {words}")
 
