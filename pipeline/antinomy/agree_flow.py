@@ -1,7 +1,7 @@
 """Tables, gold folders and runs -> the data of ``agreement.json``: read, align, measure."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -9,10 +9,12 @@ from antinomy.agreement.align import Alignment, Source, align_sources
 from antinomy.agreement.assess import Settings, assess_agreement
 from antinomy.agreement.codings import CodedUnit, Codings, arrange_codings
 from antinomy.agreement.disagreements import Disagreement, find_disagreements
+from antinomy.agreement.mapping import map_segments
+from antinomy.agreement.segments import assess_segments
 from antinomy.agreement.stand_in import Bar, assess_stand_in
 from antinomy.agreement.steadiness import assess_order, assess_recodings
 from antinomy.codebook import Codebook
-from antinomy.coded_sources import read_source
+from antinomy.coded_sources import read_marked, read_source
 from antinomy.errors import AgreementError, GoldError, InputError, Problem
 
 # Decided by reading what the coders said: not independent of them.
@@ -27,6 +29,7 @@ class AgreeRequest:
         paths: Tables, gold folders, run folders.
         sources: Local copies of documents that gold folders only refer to.
         models: Coders in tables that are models; those of runs are known to be.
+        segments: Tables of segments that coders cut themselves, in texts that ``paths`` have sentences of.
         bar: What a model has to clear to stand in for a person.
         draws: How often documents are drawn for the intervals.
         seed: Decides the draws.
@@ -35,6 +38,7 @@ class AgreeRequest:
     paths: tuple[Path, ...]
     sources: Path | None = None
     models: tuple[str, ...] = ()
+    segments: tuple[Path, ...] = ()
     bar: Bar = field(default_factory=Bar)
     draws: int = 2000
     seed: int = 1
@@ -75,6 +79,7 @@ def measure_agreement(request: AgreeRequest, codebook: Codebook) -> Agreed:
             problems += error.problems
     if not sources:
         raise AgreementError.from_problems(problems or [Problem("nothing to compare", "", "Name two tables or runs.")])
+    marked = _read_marked(request, sources, codebook, problems, notes)
     alignment = align_sources(sources)
     units = [_leave_out(unit, ADJUDICATED) for unit in alignment.units]
     if any(ADJUDICATED in unit.codings for unit in alignment.units):
@@ -98,8 +103,43 @@ def measure_agreement(request: AgreeRequest, codebook: Codebook) -> Agreed:
         "files": [{"name": source.name, "units": len(source.units)} for source in sources],
         "alignment": describe_alignment(alignment),
         **_assess(arrange_codings(units, codebook), models, alignment, request, codebook),
+        "segments": marked,
     }
     return Agreed(data, alignment, tuple(find_disagreements(units, codebook)), tuple(problems), tuple(notes))
+
+
+def _read_marked(
+    request: AgreeRequest, sources: list[Source], codebook: Codebook, problems: list[Problem], notes: list[str]
+) -> dict[str, Any] | None:
+    """Assess segments that coders cut themselves, and add the sentences that they code to the sources."""
+    if not request.segments:
+        return None
+    lengths, sentences = _find_texts(sources)
+    if not sentences:
+        where = ", ".join(source.name for source in sources)
+        fix = "Label the same texts with antinomy label, and name the run (or a gold folder of them) beside --segments."
+        raise AgreementError.from_problems([*problems, Problem("the sentences have no places in texts", where, fix)])
+    segments = read_marked(request.segments, lengths, codebook, notes, problems)
+    units, mapped = map_segments(segments, sentences)
+    sources.append(Source(", ".join(path.name for path in request.segments), tuple(units)))
+    for coder, count in mapped.items():
+        if count.misquoted:
+            notes.append(f"{coder}: {count.misquoted:,} segments quote other words than those there: left out")
+    return {
+        **assess_segments(segments, lengths, codebook, Settings(request.draws, request.seed)),
+        "mapping": {coder: count.as_dict() for coder, count in mapped.items()},
+    }
+
+
+def _find_texts(sources: Sequence[Source]) -> tuple[dict[str, int], list[CodedUnit]]:
+    """Return the length of each document's text and its sentences, from the first source that has them."""
+    lengths: dict[str, int] = {}
+    sentences: list[CodedUnit] = []
+    for source in sources:
+        new = {document: length for document, length in source.lengths.items() if document not in lengths}
+        lengths |= new
+        sentences += [unit for unit in source.units if unit.place is not None and unit.document in new]
+    return lengths, sentences
 
 
 def _assess(
@@ -140,4 +180,4 @@ def describe_alignment(alignment: Alignment) -> dict[str, Any]:
 
 def _leave_out(unit: CodedUnit, coder: str) -> CodedUnit:
     kept = {name: codes for name, codes in unit.codings.items() if name != coder}
-    return CodedUnit(unit.document, unit.id, unit.text, kept, unit.before, unit.after)
+    return replace(unit, codings=kept)

@@ -1,10 +1,13 @@
 """Problems that people cause or meet -> messages that say what, where and how to fix it."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 # controls, marks that reorder what is shown, and halves of characters: no terminal or table should get them
 _UNPRINTABLE = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+_MOST_EQUAL = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +26,24 @@ class Problem:
 
     def __str__(self) -> str:
         return escape_unprintable(f"{self.where}: {self.what}. {self.fix}")
+
+
+def join_problems(problems: Sequence[Problem]) -> list[Problem]:
+    """Say what is wrong in the same way in many places once, with the first place and how many others there are.
+
+    >>> rows = [Problem("no sentence", f"pairs.csv, row {row}", "Write it.") for row in range(2, 162)]
+    >>> [str(problem) for problem in join_problems(rows)]
+    ['pairs.csv, row 2 and 159 other places: no sentence. Write it.']
+    """
+    places: dict[tuple[str, str], list[Problem]] = {}
+    for problem in problems:
+        places.setdefault((problem.what, problem.fix), []).append(problem)
+    joined = []
+    for equal in places.values():
+        first, others = equal[0], len(equal) - 1
+        many = Problem(first.what, f"{first.where} and {others:,} other places", first.fix)
+        joined += [many] if len(equal) > _MOST_EQUAL else equal
+    return joined
 
 
 def escape_unprintable(text: str) -> str:
@@ -51,7 +72,7 @@ class UserError(Exception):
     @classmethod
     def from_problems(cls, problems: list[Problem]) -> "UserError":
         """Build one error of this class out of one or more problems found together."""
-        first, *rest = problems
+        first, *rest = join_problems(problems)
         return cls(first.what, where=first.where, fix=first.fix, more=tuple(rest))
 
 

@@ -2,8 +2,9 @@
 
 A gold set is a folder that holds codes, never copied text::
 
-    set.json      id, codebook version, where the documents lie, the adjudicating coder,
-                  and in one sentence who wrote and who coded the texts (the model card prints it)
+    set.json      id, codebook version, where the documents lie, the adjudicating coder, in one sentence
+                  who wrote and who coded the texts (the model card prints it), and where coders took turns,
+                  how the ids of those in one role begin (``roles``, beginning -> role)
     documents.csv document, file, sha256 (and, for text of others: repository, commit, path, licence)
     units.csv     id, document, start, end, sha256 of the words, sample
     codings.csv   id, coder, dimension, code; ``none`` for a unit that a coder read and left uncoded
@@ -19,6 +20,7 @@ import json
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from antinomy.codebook import Codebook
 from antinomy.errors import GoldError, Problem
@@ -65,6 +67,7 @@ class GoldSet:
         texts: Document, or ``Unit.read_in`` -> text and sentences, in a set that holds its own text.
         metadata: Document -> what the tables say of it, in such a set.
         notes: What a person should know about how the set was read.
+        roles: How ids of coders begin -> the role that they took turns in.
     """
 
     id: str
@@ -76,6 +79,7 @@ class GoldSet:
     texts: Mapping[str, tuple[Document, list[Sentence]]] = field(default_factory=dict)
     metadata: Mapping[str, dict[str, str]] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+    roles: Mapping[str, str] = field(default_factory=dict)
 
     def by_document(self) -> Iterator[tuple[str, str, list[Unit]]]:
         """Yield the key of a document in ``files`` or ``texts``, its text and its units in order of ``start``.
@@ -154,7 +158,15 @@ def read_gold(folder: Path, codebook: Codebook, *, sources: Path | None = None) 
         seen.add(row["id"])
     if problems:
         raise GoldError.from_problems(problems)
-    return GoldSet(head["id"], folder, head.get("adjudicator"), head.get("about", ""), files, tuple(units))
+    return GoldSet(
+        head["id"],
+        folder,
+        head.get("adjudicator"),
+        head.get("about", ""),
+        files,
+        tuple(units),
+        roles=head.get("roles", {}),
+    )
 
 
 def find_gold(folder: Path) -> list[Path]:
@@ -173,7 +185,7 @@ def find_gold(folder: Path) -> list[Path]:
     return found
 
 
-def _read_head(path: Path) -> dict[str, str]:
+def _read_head(path: Path) -> dict[str, Any]:
     try:
         head = json.loads(path.read_text("utf-8"))
         missing = [key for key in ("id", "documents") if not isinstance(head.get(key), str)]
@@ -210,7 +222,7 @@ def _rows(path: Path) -> Iterator[dict[str, str]]:
         raise GoldError("the table is not UTF-8", where=str(path), fix="Save it as UTF-8.") from error
 
 
-def _find_files(folder: Path, head: dict[str, str], sources: Path | None, problems: list[Problem]) -> dict[str, Path]:
+def _find_files(folder: Path, head: dict[str, Any], sources: Path | None, problems: list[Problem]) -> dict[str, Path]:
     root = folder if head["documents"] == "here" else sources
     if root is None:
         # said once, not of every unit

@@ -19,7 +19,7 @@ def align(*files):
 def test_by_id_where_the_words_are_the_same():
     done = align([unit("1", "“We waited.”")], [unit("1", '"We  waited."', "lou", NOTHING)])
     assert [dict(found.codings) for found in done.units] == [{"kim": ONE, "lou": NOTHING}]
-    assert done.matched == {"file_2.csv": {"id": 1, "words": 0, "alone": 0}}
+    assert done.matched == {"file_2.csv": {"id": 1, "offsets": 0, "words": 0, "alone": 0}}
 
 
 def test_the_same_words_in_order_where_ids_differ():
@@ -39,7 +39,7 @@ def test_rare_words_find_each_other_whatever_the_document_is_called():
     theirs = [unit("1", "We waited.", "lou", document="x"), unit("2", "Yeah.", "lou", document="x")]
     done = align([*mine, unit("3", "Yeah.")], theirs)
     assert dict(done.units[1].codings) == {"kim": ONE, "lou": ONE}
-    assert done.matched["file_2.csv"] == {"id": 0, "words": 0, "alone": 1}
+    assert done.matched["file_2.csv"] == {"id": 0, "offsets": 0, "words": 0, "alone": 1}
     assert done.left == {"file_2.csv": 1}
 
 

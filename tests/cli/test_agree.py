@@ -1,4 +1,5 @@
 import csv
+import hashlib
 import json
 
 import openpyxl
@@ -40,7 +41,7 @@ def test_two_tables_of_different_form(cli, files, tmp_path):
     assert done.returncode == 0, done.stderr
     data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
     assert data["coders"] == {"kim": {"units": 5, "coded": 3}, "lou": {"units": 5, "coded": 2}}
-    assert data["alignment"]["matched"] == {"codes.csv": {"id": 0, "words": 5, "alone": 0}}
+    assert data["alignment"]["matched"] == {"codes.csv": {"id": 0, "offsets": 0, "words": 5, "alone": 0}}
     rows = {row["id"]: row for row in data["universes"]["all"]["rows"]}
     assert rows["organising"]["pairs"][0]["cells"] == [1, 0, 0, 4]
     assert rows["detached"]["pairs"][0]["cells"] == [0, 1, 0, 4]
@@ -146,3 +147,85 @@ def test_nothing_in_common(cli, files, tmp_path):
     assert alone.returncode == 2
     assert "only one coder: kim" in alone.stderr
     assert not (tmp_path / "out").exists()
+
+
+def test_coders_of_a_gold_folder_who_took_turns_are_one(cli, tmp_path):
+    text = " ".join(TEXTS)
+    folder = tmp_path / "gold"
+    folder.mkdir()
+    (folder / "talk.txt").write_text(text, encoding="utf-8")
+    head = {"id": "gold", "documents": "here", "roles": {"first_": "first coder", "second_": "second coder"}}
+    (folder / "set.json").write_text(json.dumps(head), encoding="utf-8")
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    write_rows(folder / "documents.csv", ("document", "file", "sha256"), ("talk", "talk.txt", sha))
+    write_rows(folder / "splits.csv", ("document", "split"), ("talk", "test"))
+    units, codings = [("id", "document", "start", "end", "sha256", "sample")], [("id", "coder", "code")]
+    for number, words in enumerate(TEXTS[:2], start=1):
+        start = text.index(words)
+        sha = hashlib.sha256(words.encode()).hexdigest()
+        units.append((str(number), "talk", str(start), str(start + len(words)), sha, ""))
+        codings += [(str(number), f"first_{number}", "patching"), (str(number), f"second_{3 - number}", "none")]
+    write_rows(folder / "units.csv", *units)
+    write_rows(folder / "codings.csv", *codings)
+    done = cli("agree", folder, "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
+    assert data["coders"] == {"first coder": {"units": 2, "coded": 2}, "second coder": {"units": 2, "coded": 0}}
+
+
+def write_rows(path, *rows):
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    return path
+
+
+@pytest.mark.parametrize(
+    ("head", "first", "second"),
+    [
+        (("id", "document", "patching"), ("1", "talk", "1"), ("2", "talk", "0")),
+        (("document", "start", "end", "patching"), ("talk", "0", "26", "1"), ("talk", "27", "47", "0")),
+        (("id", "dimension", "code"), ("1", "action", "patching"), ("2", "action", "none")),
+    ],
+)
+def test_tables_without_words(cli, tmp_path, head, first, second):
+    paths = [write_rows(tmp_path / f"{coder}.csv", head, first, second) for coder in ("kim", "lou")]
+    done = cli("agree", *paths, "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    assert "no words, so units are found by id or offsets alone" in done.stderr
+    data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
+    assert data["alignment"]["matched"]["lou.csv"]["id"] == 2
+    rows = {row["id"]: row for row in data["universes"]["all"]["rows"]}
+    assert rows["patching"]["pairs"][0]["cells"] == [1, 0, 0, 1]
+
+
+def test_codes_without_words_find_the_words_of_another_file(cli, files, tmp_path):
+    bare = write_rows(tmp_path / "max.csv", ("id", "code"), *((str(number), "none") for number in range(5)))
+    done = cli("agree", bare, files[0], "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    assert "no column 'document'" in done.stderr
+    data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
+    assert data["alignment"]["matched"]["kim.xlsx"]["id"] == 5
+    assert TEXTS[0] in (tmp_path / "out" / "agreement.html").read_text("utf-8")
+
+
+def test_offsets_find_the_sentences_of_a_run(cli, tiny_model, tmp_path):
+    talk = tmp_path / "talk.txt"
+    words = "Interviewer: How did it begin?\n\nAnn: " + " ".join(TEXTS) + "\n"
+    talk.write_text(words, encoding="utf-8")
+    labelled = cli("label", talk, "--out", tmp_path / "run", "--model", tiny_model, "--format", "csv")
+    assert labelled.returncode == 0, labelled.stderr
+    start = words.index(TEXTS[0])
+    rows = [("talk.txt", start, start + len(TEXTS[0]), "1"), ("talk.txt", 0, 3, "0")]
+    write_rows(tmp_path / "kim.csv", ("document", "start", "end", "patching"), *rows)
+    done = cli("agree", tmp_path / "run", tmp_path / "kim.csv", "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 0, done.stderr
+    data = json.loads((tmp_path / "out" / "agreement.json").read_text("utf-8"))
+    assert data["alignment"]["matched"]["kim.csv"]["offsets"] == 1
+    assert data["alignment"]["unmatched"]["kim.csv"] == 1
+
+
+def test_a_row_without_words_id_and_offsets_is_named(cli, files, tmp_path):
+    write_rows(tmp_path / "kim.csv", ("document", "start", "end", "patching"), ("talk", "0", "", "1"))
+    done = cli("agree", tmp_path / "kim.csv", *files, "--out", tmp_path / "out", "--draws", "0")
+    assert done.returncode == 1
+    assert "kim.csv, line 2: no start or no end" in done.stderr

@@ -25,10 +25,14 @@ def page(tmp_path_factory):
     data = {
         "codebook": {"id": BOOK.id, "version": BOOK.version, "sha256": BOOK.sha256},
         "files": [{"name": "kim.csv", "units": 45}, {"name": "lou.csv", "units": 45}],
-        "alignment": {"matched": {"lou.csv": {"id": 45, "words": 0, "alone": 0}}, "unmatched": {"lou.csv": 0}},
+        "alignment": {
+            "matched": {"lou.csv": {"id": 45, "offsets": 0, "words": 0, "alone": 0}},
+            "unmatched": {"lou.csv": 0},
+        },
         "models": [],
         **assess_agreement(arrange_codings(units, BOOK), BOOK, Settings(100, 1)),
         "stand_ins": [],
+        "segments": None,
         "order": [],
         "recodings": [],
     }

@@ -3,21 +3,24 @@
 Units of a later file are matched with those found so far, in this order:
 
 ``id``      same document and id, and the same words
+``offsets`` same document and place in it, and the same words
 ``words``   same document and the same words, the first with the first, the second with the second
 ``alone``   the same words, which occur once in both, whatever the documents are called
 
-Words are compared in Unicode NFKC, lower case, letters and digits only: programs change quotes, dashes and spaces. What
-finds no partner stays a unit of its own, coded by those who coded it, and is counted.
+A unit whose words are not known is found by its id or place, whatever the words of the other; if its document is not
+known either, by an id that occurs once in both. Words are compared in Unicode NFKC, lower case, letters and digits
+only: programs change quotes, dashes and spaces. What finds no partner stays a unit of its own, coded by those who coded
+it, and is counted.
 """
 
 import unicodedata
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from antinomy.agreement.codings import CodedUnit
 
-HOW = ("id", "words", "alone")
+HOW = ("id", "offsets", "words", "alone")
 _SHOWN = 200
 
 
@@ -27,11 +30,13 @@ class Source:
 
     Attributes:
         models: Those of its coders that are no people.
+        lengths: Document -> characters of its text, where units know their places in it.
     """
 
     name: str
     units: tuple[CodedUnit, ...]
     models: frozenset[str] = frozenset()
+    lengths: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +113,9 @@ def _add_source(done: Alignment, source: Source) -> None:
         counts[how] += 1
         _note_order(done, mine, place)
         theirs = done.units[place]
+        known = theirs if theirs.text or not unit.text else mine
         done.units[place] = replace(
-            theirs,
+            known,
             codings={**theirs.codings, **mine.codings},
             before=theirs.before or unit.before,
             after=theirs.after or unit.after,
@@ -127,13 +133,14 @@ def _find_partners(units: Sequence[CodedUnit], others: Sequence[CodedUnit]) -> d
     """Return place among ``others`` -> place among ``units`` and how it was found."""
     found: dict[int, tuple[int, str]] = {}
     taken: set[int] = set()
-    for how in HOW:
-        mine = _index([(_key(unit, how), place) for place, unit in enumerate(units) if place not in taken])
-        theirs = _index([(_key(unit, how), place) for place, unit in enumerate(others) if place not in found])
+    # where one side lacks its words, the other's do not count
+    bare = all(not unit.text for unit in units) or all(not unit.text for unit in others)
+    for how, make_key, is_single in _WAYS_WITHOUT_WORDS if bare else _WAYS:
+        mine = _index(units, make_key, taken)
+        theirs = _index(others, make_key, found)
         for key, places in theirs.items():
             candidates = mine.get(key, [])
-            # words that occur often ("Yeah.") are matched in order within a document, never across documents
-            if how == "alone" and (len(places) > 1 or len(candidates) > 1):
+            if is_single and (len(places) > 1 or len(candidates) > 1):
                 continue
             for place, partner in zip(places, candidates, strict=False):
                 found[place] = (partner, how)
@@ -141,15 +148,30 @@ def _find_partners(units: Sequence[CodedUnit], others: Sequence[CodedUnit]) -> d
     return found
 
 
-def _key(unit: CodedUnit, how: str) -> tuple[str, ...]:
-    words = plain(unit.text)
-    return {"id": (unit.document, unit.id, words), "words": (unit.document, words), "alone": (words,)}[how]
+Key = tuple[object, ...] | None
+# How it is called, what must be the same (None: nothing can be), whether it must be the only one.
+_WAYS: tuple[tuple[str, Callable[[CodedUnit], Key], bool], ...] = (
+    ("id", lambda unit: (unit.document, unit.id, plain(unit.text)), False),
+    ("offsets", lambda unit: (unit.document, unit.place, plain(unit.text)) if unit.place else None, False),
+    # words that occur often ("Yeah.") are matched in order within a document, never across documents
+    ("words", lambda unit: (unit.document, plain(unit.text)), False),
+    ("alone", lambda unit: (plain(unit.text),), True),
+)
+_WAYS_WITHOUT_WORDS: tuple[tuple[str, Callable[[CodedUnit], Key], bool], ...] = (
+    ("id", lambda unit: (unit.document, unit.id), False),
+    ("offsets", lambda unit: (unit.document, unit.place) if unit.place else None, False),
+    ("id", lambda unit: (unit.id,), True),
+)
 
 
-def _index(pairs: Sequence[tuple[tuple[str, ...], int]]) -> dict[tuple[str, ...], list[int]]:
-    result: dict[tuple[str, ...], list[int]] = defaultdict(list)
-    for key, place in pairs:
-        result[key].append(place)
+def _index(
+    units: Sequence[CodedUnit], make_key: Callable[[CodedUnit], Key], leave_out: Container[int]
+) -> dict[Key, list[int]]:
+    result: dict[Key, list[int]] = defaultdict(list)
+    for place, unit in enumerate(units):
+        key = None if place in leave_out else make_key(unit)
+        if key is not None:
+            result[key].append(place)
     return result
 
 

@@ -17,6 +17,7 @@ class CodedUnit:
 
     Attributes:
         codings: Coder -> codes, none for "read, and no code applies"; a coder who is not there did not code it.
+        place: First character and end in the document's text, where that is known.
     """
 
     document: str
@@ -25,6 +26,7 @@ class CodedUnit:
     codings: Mapping[str, frozenset[str]]
     before: str = ""
     after: str = ""
+    place: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,13 @@ TITLES = {"alpha": "α", "cohen": "κ", "ac1": "AC1", "percent": "agree", "posit
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
 @click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
 @click.option("--sources", type=click.Path(path_type=Path), help="Local copies of documents that gold only refers to.")
+@click.option(
+    "--segments",
+    multiple=True,
+    metavar="TABLE",
+    type=click.Path(path_type=Path),
+    help="Segments that coders cut themselves: document, start, end, code, coder; needs a run of the same texts.",
+)
 @click.option("--model", "models", multiple=True, metavar="CODER", help="This coder of a table is a model.")
 @click.option(
     "--epsilon",
@@ -41,6 +48,7 @@ def command(
     out: Path,
     codebook: Path | None,
     sources: Path | None,
+    segments: tuple[Path, ...],
     models: tuple[str, ...],
     epsilon: float,
     draws: int,
@@ -55,7 +63,7 @@ def command(
     from antinomy.report.agreement_workbook import write_agreement_workbook, write_decisions
 
     book = load_codebook(codebook)
-    done = measure_agreement(AgreeRequest(paths, sources, models, Bar(epsilon), draws, seed), book)
+    done = measure_agreement(AgreeRequest(paths, sources, models, segments, Bar(epsilon), draws, seed), book)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / FILE, done.data)
     write_agreement_page(done.data, done.disagreements, out / PAGE, codebook=book)
@@ -89,14 +97,36 @@ def _say(done: Agreed, book: Codebook) -> None:
         _say_row(f"any {dimension.name.lower()}", rows[dimension.id])
         for code in book.codes_of(dimension.id):
             _say_row(f"  {code.name}", rows[code.id])
-    for found in done.data["stand_ins"]:
+    _say_more(done.data, book)
+
+
+def _say_more(data: dict[str, Any], book: Codebook) -> None:
+    for found in data["stand_ins"]:
         _say_stand_in(found, book)
-    for found in done.data["recodings"]:
+    if data["segments"]:
+        _say_segments(data["segments"], book)
+    for found in data["recodings"]:
         click.echo(f"{found['coder']} twice, {found['units']:,} units:")
         for row in found["rows"]:
             if row["id"] not in book.by_id:
                 click.echo(f"  any {row['id']:20} κ {format_interval(row['kappa'])}")
-    _say_order(done.data["order"], book)
+    _say_order(data["order"], book)
+
+
+def _say_segments(found: dict[str, Any], book: Codebook) -> None:
+    """Say how segments became sentences, and how far coders agree on where the codes of each dimension lie."""
+    for coder, count in found["mapping"].items():
+        several = f"{count['spread']:,} several, {count['held']:,} less than half of any, {count['dropped']:,} none"
+        click.echo(f"{coder}: of {count['segments']:,} segments {count['whole']:,} cover one sentence, {several}")
+    rows = {row["id"]: row for row in found["rows"]}
+    if rows:
+        click.echo(f"  {'segments':30}{'given':>7}  {'unitizing α':22}{'α by character':>16}{'F1 at .5':>10}")
+    for dimension in book.dimensions if rows else ():
+        row = rows[dimension.id]
+        numbers = f"{format_score(row['character']['value']):>16}{format_score(row['f1'][0]['value']):>10}"
+        name = f"any {dimension.name.lower()}"[:29]
+        given = sum(row["given"].values())
+        click.echo(f"  {name:30}{given:>7,}  {format_interval(row['unitizing']):22}{numbers}")
 
 
 def _say_order(order: list[dict[str, Any]], book: Codebook) -> None:

@@ -16,6 +16,8 @@ FIELDS: dict[str, tuple[str, ...]] = {
     "coder": ("coder", "annotator", "rater", "coded by"),
     "before": ("context before", "before"),
     "after": ("context after", "after"),
+    "start": ("start", "start offset"),
+    "end": ("end", "end offset"),
     "split": ("split",),
     "organisation": ("organisation", "organization", "company", "source"),
     "noise": ("noise",),
@@ -59,7 +61,7 @@ class Columns:
     def is_readable(self) -> bool:
         """Whether rows can be understood: they hold words, or codes of sentences that another table holds."""
         if "code" in self.fields or "text" not in self.fields:
-            return "id" in self.fields and self.has_codes
+            return bool({"id"} <= set(self.fields) or {"start", "end"} <= set(self.fields)) and self.has_codes
         return True
 
     @property

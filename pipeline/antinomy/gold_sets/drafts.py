@@ -67,6 +67,10 @@ class Drafts:
 
     def add_codes(self, table: Table) -> None:
         """Add the codes of a table whose sentences are in other tables."""
+        if "id" not in table.fields:
+            fix = "Add a column 'id' here and beside the words."
+            self._findings.add_table("codes without words, and no column 'id'", table.where, fix)
+            return
         for entry in table.entries:
             id, document = entry.cells.get("id", ""), entry.cells.get("document")
             found = [draft for draft in self._by_id.get(id, ()) if document in (None, draft.document)]
@@ -81,6 +85,20 @@ class Drafts:
             else:
                 fix = "Add its words: a column 'text' here, or a table or sheet with 'id' and 'text'."
                 self._findings.add(f"there is no sentence '{id}'", entry.place, fix)
+
+    def add_bare(self, table: Table) -> None:
+        """Add the codes of a table that nobody gives the words of; offsets stand for ids where it has none."""
+        for entry in table.entries:
+            ends = [entry.cells.get(name, "") for name in ("start", "end")]
+            id = entry.cells.get("id", "") or ("-".join(ends) if all(ends) else "")
+            if not id:
+                if "id" not in table.fields:
+                    self._findings.add("no start or no end", entry.place, "Fill the cells, or delete the row.")
+                continue
+            key = (entry.cells.get("document", ""), id)
+            if key not in self._all:
+                self._all[key] = Draft(*key, "", entry.place, entry.role, True, dict(entry.cells))
+            self._code(self._all[key], entry, table)
 
     def _start(self, table: Table, entry: Entry, key: tuple[str, str]) -> None:
         if "text" not in entry.cells:
@@ -133,6 +151,14 @@ def _name_sentences(table: Table) -> Iterator[tuple[Entry, str]]:
         document = entry.cells.get("document", "")
         count[document] = count.get(document, 0) + 1
         yield entry, str(count[document])
+
+
+def gather_bare(tables: Sequence[Table], findings: Findings) -> list[Draft]:
+    """Return units of tables none of which has the words, for those who only compare codes; the text is empty."""
+    drafts = Drafts(findings)
+    for table in tables:
+        drafts.add_bare(table)
+    return drafts.listed
 
 
 def gather_drafts(tables: Sequence[Table], findings: Findings) -> list[Draft]:

@@ -10,7 +10,7 @@ from antinomy.gold_sets.findings import Findings
 from antinomy.gold_sets.sheets import READERS as TABLES
 from antinomy.gold_sets.sheets import read_sheets
 from antinomy.gold_sets.splits import divide_gold
-from antinomy.gold_sets.tables import read_tables
+from antinomy.gold_sets.tables import Table, read_tables
 
 # The folder of one gold set, or the tables that make up one.
 Source = tuple[Path, ...]
@@ -23,7 +23,7 @@ def find_gold_sets(paths: Sequence[Path]) -> list[Source]:
         GoldError: If there is none behind a path.
     """
     given = list(dict.fromkeys(paths))
-    tables = tuple(path for path in given if path.suffix.lower() in TABLES and not path.is_dir())
+    tables = tuple(path for path in given if is_table(path))
     folders = dict.fromkeys(folder for path in given if path not in tables for folder in find_gold(path))
     return [*((folder,) for folder in folders), *([tables] if tables else [])]
 
@@ -41,10 +41,24 @@ def open_gold_set(source: Source, codebook: Codebook, *, sources: Path | None = 
         GoldError: With every problem of the set.
         InputError: If a table cannot be read at all.
     """
-    if source[0].suffix.lower() not in TABLES or source[0].is_dir():
+    if not is_table(source[0]):
         return read_gold(source[0], codebook, sources=sources)
-    findings = Findings()
-    sheets = [sheet for path in source for sheet in read_sheets(path, findings)]
-    tables = read_tables(sheets, codebook, findings)
+    tables, findings = open_tables(source, codebook)
     gold, has_splits = assemble_gold(source, tables, codebook, findings)
     return divide_gold(gold) if divided and not has_splits else gold
+
+
+def is_table(path: Path) -> bool:
+    """Whether a path is a person's own table, and no folder."""
+    return path.suffix.lower() in TABLES and not path.is_dir()
+
+
+def open_tables(paths: Sequence[Path], codebook: Codebook) -> tuple[list[Table], Findings]:
+    """Read tables, and what is wrong or worth knowing so far.
+
+    Raises:
+        InputError: If a table cannot be read at all.
+    """
+    findings = Findings()
+    sheets = [sheet for path in paths for sheet in read_sheets(path, findings)]
+    return read_tables(sheets, codebook, findings), findings

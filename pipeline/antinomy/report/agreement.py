@@ -36,6 +36,7 @@ def write_agreement_page(
     environment.globals |= {
         "draw_axis": draw_axis,
         "draw_interval": draw_interval,
+        "find_start": find_start,
         "name_codes": lambda codes: ", ".join(codebook.by_id[code].name for code in codes) or "none",
     }
     environment.filters |= {

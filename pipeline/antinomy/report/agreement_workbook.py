@@ -55,6 +55,7 @@ def write_agreement_workbook(data: Mapping[str, Any], path: Path, *, codebook: C
     for sheet in (codes, pairs):
         sheet.finish()
     _add_stand_ins(workbook, data["stand_ins"], codebook)
+    _add_segments(workbook, data["segments"], codebook)
     _add_steadiness(workbook, data, codebook)
     return save_through(path, workbook.save)
 
@@ -84,6 +85,29 @@ def _add_stand_ins(workbook: "Workbook", stand_ins: Sequence[Mapping[str, Any]],
                 swaps.append([*head, *given, *(test[key] for key in ("units", "model_wins", "coder_wins", "p"))])
     for sheet in (models, swaps):
         sheet.finish()
+
+
+def _add_segments(workbook: "Workbook", found: Mapping[str, Any] | None, codebook: Codebook) -> None:
+    """Add a row per code for segments as coders cut them, and a row per coder for what became of them."""
+    if not found:
+        return
+    ends = ("value", "low", "high")
+    names = [f"{name}{end}" for name in ("alpha, unitizing", "alpha, characters") for end in ("", ", low", ", high")]
+    names += [f"F1 at {score['threshold']}" for row in found["rows"][:1] for score in row["f1"]]
+    heads = ("Code", "Segments", "Share of characters", *names, "Undefined")
+    sheet = Sheet(workbook, "Segments", tuple(Column(name, 16) for name in heads))
+    for row in found["rows"]:
+        scores = [row[key][end] for key in ("unitizing", "character") for end in ends]
+        scores += [score["value"] for score in row["f1"]]
+        given = sum(row["given"].values())
+        sheet.append([_name(row["id"], codebook), given, row["characters"], *scores, row["reason"]])
+    sheet.finish()
+    kinds = ("one sentence", "several", "less than half of any", "no coded sentence", "other words at the place")
+    heads = ("Coder", "Segments", *kinds, "Sentences", "With a code")
+    sheet = Sheet(workbook, "Segments to sentences", tuple(Column(name, 16) for name in heads))
+    for coder, count in found["mapping"].items():
+        sheet.append([coder, *count.values()])
+    sheet.finish()
 
 
 def _add_steadiness(workbook: "Workbook", data: Mapping[str, Any], codebook: Codebook) -> None:
