@@ -35,7 +35,13 @@ def compute_f1(cells: Floats) -> Floats:
 
 
 def compute_kappa(cells: Floats) -> Floats:
-    """Cohen's kappa (1960), (Po − Pe)/(1 − Pe), written for a two-by-two table; undefined where Pe = 1."""
+    """Cohen's kappa (1960), (Po − Pe)/(1 − Pe), written for a two-by-two table; undefined where Pe = 1.
+
+    The tables of Feinstein & Cicchetti (1990), High Agreement but Low Kappa: coders agree on 85 of 100 in both.
+
+    >>> compute_kappa(np.array([[40.0, 9.0, 6.0, 45.0], [80.0, 10.0, 5.0, 5.0]])).round(2).tolist()
+    [0.7, 0.32]
+    """
     a, b, c, d = np.moveaxis(cells, -1, 0)
     return divide(2 * (a * d - b * c), (a + b) * (b + d) + (a + c) * (c + d))
 
@@ -44,7 +50,10 @@ def compute_alpha(cells: Floats) -> Floats:
     """Krippendorff's alpha for two coders, nominal data, nothing missing; undefined where only one value occurs.
 
     Krippendorff (2011), Computing Krippendorff's Alpha-Reliability, section A: 1 − (N − 1)·o01/(n0·n1) with N
-    values, n0 and n1 of them no and yes, and o01 disagreements.
+    values, n0 and n1 of them no and yes, and o01 disagreements; its example, Meg and Owen:
+
+    >>> round(compute_alpha(np.array([1.0, 1.0, 3.0, 5.0])).item(), 3)
+    0.095
     """
     a, b, c, d = np.moveaxis(cells, -1, 0)
     yes, no = 2 * a + b + c, 2 * d + b + c
@@ -63,8 +72,11 @@ def compute_agreement(cells: Floats) -> Floats:
 def compute_negative_agreement(cells: Floats) -> Floats:
     """Agreement on no, 2d/(2d + b + c): Cicchetti & Feinstein (1990). On yes it is ``compute_f1``.
 
-    >>> round(compute_negative_agreement(np.array([2.0, 4.0, 4.0, 90.0])).item(), 3)
-    0.957
+    Their tables, as in ``compute_kappa``: in the second, agreement on no is what is poor.
+
+    >>> tables = np.array([[40.0, 9.0, 6.0, 45.0], [80.0, 10.0, 5.0, 5.0]])
+    >>> compute_f1(tables).round(2).tolist(), compute_negative_agreement(tables).round(2).tolist()
+    ([0.84, 0.91], [0.86, 0.4])
     """
     return divide(2 * cells[..., 3], 2 * cells[..., 3] + cells[..., 1] + cells[..., 2])
 
@@ -81,8 +93,11 @@ def compute_pabak(cells: Floats) -> Floats:
 def compute_ac1(cells: Floats) -> Floats:
     """Gwet's AC1 (2008), chance agreement 2π(1 − π) with π the mean rate of both sides; defined whenever n > 0.
 
-    >>> round(compute_ac1(np.array([2.0, 4.0, 4.0, 90.0])).item(), 3)
-    0.91
+    His table of two raters who agree on 118 of 125, where kappa is below zero:
+
+    >>> table = np.array([118.0, 5.0, 2.0, 0.0])
+    >>> round(compute_ac1(table).item(), 4), round(compute_kappa(table).item(), 4)
+    (0.9408, -0.0234)
     """
     rate = divide(2 * cells[..., 0] + cells[..., 1] + cells[..., 2], 2 * cells.sum(axis=-1))
     chance = 2 * rate * (1 - rate)

@@ -68,7 +68,13 @@ def compute_alpha(sums: Floats) -> Floats:
 def compute_fleiss(sums: Floats) -> Floats:
     """Fleiss' kappa (1971), (P − Pe)/(1 − Pe) with Pe = p² + (1 − p)².
 
-    It is meant for units that all have equally many codings; whoever calls must see to that.
+    It is meant for units that all have equally many codings; whoever calls must see to that. With two coders it is
+    Scott's pi (1955); the data of ``compute_alpha``:
+
+    >>> meg = [0, 1, 0, 0, 0, 0, 0, 0, 1, 0]
+    >>> owen = [0, 1, 1, 0, 0, 1, 0, 1, 0, 0]
+    >>> round(compute_fleiss(tally_units(np.array([meg, owen], dtype=np.int8).T).sum(axis=0)).item(), 4)
+    0.0476
     """
     rate = divide(sums[..., 3], sums[..., 2])
     chance = rate**2 + (1 - rate) ** 2
