@@ -16,6 +16,7 @@ COMMANDS = {
     "train": ("antinomy.cli.train", "Train a classifier on gold data (needs the extra 'train')."),
     "evaluate": ("antinomy.cli.evaluate", "Measure a classifier on gold data: metrics.json and a page."),
     "agree": ("antinomy.cli.agree", "Measure how far coders agree, with each other and with the model."),
+    "drift": ("antinomy.cli.drift", "Watch dated documents for an organisation that tilts."),
     "prevalence": ("antinomy.cli.prevalence", "Estimate how often codes occur, corrected by a hand-coded sample."),
 }
 FAILED = 2

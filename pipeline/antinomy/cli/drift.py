@@ -1,0 +1,137 @@
+"""``antinomy drift``: dated reports or interviews -> where an organisation tilts."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from antinomy.classify.artefact import write_json
+from antinomy.cli import label
+from antinomy.codebook import Codebook
+from antinomy.drift.assess import CHECK, SIGNAL, Settings
+from antinomy.drift.dates import CALENDAR
+from antinomy.drift_flow import DriftRequest, find_turn, list_undated, measure_drift
+from antinomy.report.drift import write_drift_page
+from antinomy.report.drift_words import STATES, describe_row
+from antinomy.report.saving import save_file
+from antinomy.report.workbook_cells import quote_formula
+
+FILE = "drift.json"
+PAGE = "drift.html"
+SIGNALS = "signals.csv"
+RUN = "run"
+SIGNALLED = 3
+COLUMNS = ("unit", "code", "state", "since", "before", "after", "p", "q", "instrument", "in_words")
+SHOWN = 10
+
+
+def _check_by(_: click.Context, __: click.Parameter, value: str) -> str:
+    if value not in CALENDAR and not (value.isdecimal() and int(value) > 0):
+        raise click.BadParameter(f"name one of {', '.join(CALENDAR)}, or how many documents make a period")
+    return value
+
+
+@click.command(name="drift")
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
+@click.option(
+    "--by", default="quarter", show_default=True, callback=_check_by, help="month, quarter, half, year, or N."
+)
+@click.option("--unit", "unit_key", metavar="KEY", help="Metadata that name the unit; default: organisation and unit.")
+@click.option("--least", type=click.IntRange(1), default=50, show_default=True, help="Sentences a period must hold.")
+@click.option("--draws", type=click.IntRange(19, 100_000), default=2000, show_default=True, help="Random orders.")
+@click.option("--seed", type=int, default=1, show_default=True)
+@click.option("--model", help="Model for files that are not labelled yet.")
+@click.option("--metadata", type=click.Path(path_type=Path), help="Sidecar of such files: dates, organisations, units.")
+@click.pass_context
+def command(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    out: Path,
+    by: str,
+    unit_key: str | None,
+    least: int,
+    draws: int,
+    seed: int,
+    model: str | None,
+    metadata: Path | None,
+) -> None:
+    """Watch dated reports or rounds of interviews for a balance that slips.
+
+    PATHS are runs of antinomy label, or files and folders, which are labelled first, into a run inside the output
+    folder; what was labelled there before is not labelled again. Exit code 0: quiet; 3: signals; 1: some files could
+    not be read and nothing signals; 2: nothing could be compared.
+    """
+    runs = [path for path in paths if (path / "run.json").is_file()]
+    files = [path for path in paths if path not in runs]
+    failed = bool(files) and not _label(context, files, out / RUN, model, metadata)
+    runs += [out / RUN] if files else []
+    settings = Settings(by=by, least=least, draws=draws, seed=seed)
+    done = measure_drift(DriftRequest(tuple(runs), unit_key, settings))
+    out.mkdir(parents=True, exist_ok=True)
+    write_json(out / FILE, done.data)
+    save_file(out / SIGNALS, _list_signals(done.data, done.codebook).encode("utf-8-sig"))
+    write_drift_page(done.data, out / PAGE, codebook=done.codebook)
+    for note in done.notes:
+        click.echo(f"note: {note}", err=True)
+    _say(done.data, done.codebook)
+    for name in (FILE, SIGNALS, PAGE):
+        click.echo(f"  {out / name}")
+    if any(row["state"] == SIGNAL for row in done.data["rows"]):
+        sys.exit(SIGNALLED)
+    if failed:
+        sys.exit(1)
+
+
+def _label(context: click.Context, files: list[Path], run: Path, model: str | None, metadata: Path | None) -> bool:
+    """Label what is not labelled yet; say whether all files could be."""
+    try:
+        context.invoke(label.command, paths=tuple(map(str, files)), out=run, model=model, metadata=metadata, formats=())
+    except SystemExit as stop:
+        if stop.code == 1:
+            return False
+        raise
+    return True
+
+
+def _list_signals(data: dict[str, Any], book: Codebook) -> str:
+    file = io.StringIO(newline="")
+    rows = csv.writer(file)
+    rows.writerow(COLUMNS)
+    names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
+    for row in _rank(data["rows"]):
+        change = row["change"] or {"before": None, "after": None}
+        since = names[row["unit"]][find_turn(row)] if row["state"] in (SIGNAL, CHECK) else ""
+        words = describe_row(row, names[row["unit"]], book)
+        shares = [change["before"], change["after"], row["p"], row["q"]]
+        rows.writerow(
+            [quote_formula(row["unit"]), row["code"], row["state"], since, *shares, " ".join(row["lamp"]), words]
+        )
+    return file.getvalue()
+
+
+def _rank(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    return sorted(rows, key=lambda row: (list(STATES).index(row["state"]), row["q"]))
+
+
+def _say(data: dict[str, Any], book: Codebook) -> None:
+    for problem in list_undated(data)[:SHOWN]:
+        click.echo(f"note: {problem}", err=True)
+    if len(data["left_out"]) > SHOWN:
+        click.echo(f"note: {len(data['left_out']) - SHOWN:,} other documents are left out; {FILE} lists them", err=True)
+    for unit in data["units"]:
+        periods = unit["periods"]
+        click.echo(
+            f"{unit['name']}: {unit['sentences']:,} sentences of {unit['documents']:,} documents in {len(periods)} "
+            f"periods, {periods[0]['name']} to {periods[-1]['name']}"
+        )
+    names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
+    alarms = [row for row in _rank(data["rows"]) if row["state"] in (SIGNAL, CHECK)]
+    for row in alarms:
+        mark, words = STATES[row["state"]]
+        click.echo(f"{mark} {words}: {row['unit']}: {describe_row(row, names[row['unit']], book)}")
+    if not alarms:
+        click.echo("quiet: no change that chance does not explain")

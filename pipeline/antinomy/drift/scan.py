@@ -1,0 +1,102 @@
+"""One unit's documents in order of time -> has anything changed, and since when: a scan over all change points.
+
+For every point between two periods what lies before it is set against what lies after it. How large the largest
+difference would be by chance is found by shuffling time, again and again. Where there are twenty periods or more, whole
+periods change places, so that documents of one time may be alike; fewer have too few orders, and documents change
+places. Sentences of one document always stay together, so neither likeness within documents nor errors of a steady
+model make a difference, and no baseline is needed. What is tested is that periods (or documents) are exchangeable over
+time.
+"""
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.stats import false_discovery_control
+
+from antinomy.resample import Floats, Ints, sum_by_document
+
+# Periods on either side of a change point.
+LEAST_PERIODS = 2
+# From so many on, there are enough orders of periods to shuffle them whole.
+LEAST_BLOCKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The largest change of one value over time.
+
+    Attributes:
+        period: First period after it.
+        before, after: Value in the documents before and after.
+        p: How often chance makes a change as large anywhere; 1 where there is too little to tell.
+    """
+
+    period: int
+    before: float
+    after: float
+    p: float
+
+
+def scan_changes(
+    above: Floats, below: Floats, periods: Ints, *, draws: int, seed: int, whole_periods: bool = True
+) -> list[Change | None]:
+    """Find the largest change of each of several ratios of sums over documents.
+
+    Args:
+        above: What is counted, such as sentences with a code, (documents, values).
+        below: What it is counted of, (documents,).
+        periods: Period of each document, from 0 without a gap, (documents,).
+        draws: Random orders.
+        seed: Decides them.
+        whole_periods: Let periods change places where there are enough of them.
+
+    Returns:
+        One change per value; None where there are fewer than four periods, or the value never varies.
+    """
+    count = int(periods.max()) + 1 if len(periods) else 0
+    if whole_periods and count >= LEAST_BLOCKS:
+        above, below = sum_by_document(above, periods, count), sum_by_document(below, periods, count)
+        periods = np.arange(count)
+    cuts = np.arange(LEAST_PERIODS, count - LEAST_PERIODS + 1)
+    if not len(cuts):
+        return [None] * above.shape[1]
+    order = np.argsort(periods, kind="stable")
+    # what lies before each cut: a random order fills the same places in time
+    places = np.searchsorted(periods[order], cuts)
+    random = np.random.default_rng(seed)
+    own = _measure(above[order], below[order], places)
+    exceeded = np.zeros(above.shape[1])
+    for _ in range(draws):
+        shuffled = random.permutation(order)
+        exceeded += _measure(above[shuffled], below[shuffled], places).max(axis=0) >= own.max(axis=0) - 1e-12
+    found: list[Change | None] = []
+    for value, best in enumerate(own.argmax(axis=0)):
+        early, late = order[: places[best]], order[places[best] :]
+        if own[best, value] == 0:
+            found.append(None)
+            continue
+        before, after = (float(above[part, value].sum() / below[part].sum()) for part in (early, late))
+        found.append(Change(int(cuts[best]), before, after, float((1 + exceeded[value]) / (1 + draws))))
+    return found
+
+
+def _measure(above: Floats, below: Floats, places: Ints) -> Floats:
+    """Return how far apart both sides of each cut are, in units of what their sizes explain: (cuts, values).
+
+    The ratio of all documents is taken from each; what is left sums to 0 over all, so one side says it all.
+    """
+    residuals = above - below[:, None] * (above.sum(axis=0) / below.sum())
+    sums = residuals.cumsum(axis=0)[places - 1]
+    size = below.cumsum()[places - 1] / below.sum()
+    return np.asarray(np.abs(sums) / np.sqrt(size * (1 - size))[:, None])
+
+
+def adjust(p: list[float]) -> list[float]:
+    """Return q values: accepting all up to q keeps the expected share of false ones at q or less.
+
+    Benjamini & Hochberg (1995), Controlling the False Discovery Rate.
+
+    >>> [round(q, 3) for q in adjust([0.01, 0.04, 0.03, 0.5])]
+    [0.04, 0.053, 0.053, 0.5]
+    """
+    return [float(q) for q in false_discovery_control(p)] if p else []

@@ -1,0 +1,198 @@
+"""Runs over dated documents -> the data of ``drift.json``: date, tally, cut into periods, assess, add the evidence."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from antinomy.codebook import Codebook
+from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, build_series
+from antinomy.drift.dates import Span, find_date_in_name, read_date
+from antinomy.drift.tallies import DocumentTally, tally_document
+from antinomy.errors import InputError, Problem
+from antinomy.records import CodedSentence
+from antinomy.run_tables import DocumentRow, RunTables, iterate_sentences, load_run
+
+# Metadata that say where a document belongs, the coarsest first.
+PLACES = ("organisation", "unit")
+EVERYTHING = "everything"
+# Sentences shown on either side of a change.
+QUOTED = 5
+
+
+@dataclass(frozen=True, slots=True)
+class DriftRequest:
+    """What to look at.
+
+    Attributes:
+        runs: Folders of runs, by one model and one codebook.
+        unit_key: Metadata that name the unit; None: organisation and unit, as far as they are known.
+        settings: How time is cut.
+    """
+
+    runs: tuple[Path, ...]
+    unit_key: str | None = None
+    settings: Settings = field(default_factory=Settings)
+
+
+@dataclass(frozen=True, slots=True)
+class Drifted:
+    """What was found.
+
+    Attributes:
+        data: The data of ``drift.json``.
+        codebook: The one that all runs were coded with.
+        notes: What a person should know about how documents were read.
+    """
+
+    data: dict[str, Any]
+    codebook: Codebook
+    notes: tuple[str, ...]
+
+
+def measure_drift(request: DriftRequest) -> Drifted:
+    """Look for drift in runs.
+
+    Raises:
+        InputError: If runs cannot be read, differ in model or codebook, or nothing in them can be dated.
+    """
+    runs = [load_run(folder) for folder in dict.fromkeys(request.runs)]
+    _check_alike(runs)
+    book = runs[0].codebook
+    notes: list[str] = []
+    left: list[dict[str, str]] = []
+    documents: dict[str, DocumentTally] = {}
+    for run in runs:
+        for document in _tally_run(run, request.unit_key, left):
+            if document.id in documents:
+                notes.append(f"{document.id} is in two runs: counted once, as in the first")
+            documents.setdefault(document.id, document)
+    series, unplaced = build_series(list(documents.values()), request.settings)
+    left += [{"document": document.id, "reason": reason} for document, reason in unplaced]
+    if not series:
+        reasons = dict.fromkeys(entry["reason"] for entry in left)
+        what = f"nothing to compare over time: {'; '.join(list(reasons)[:3]) or 'no document'}"
+        fix = "Give dates in metadata.csv or in the names of files, more documents, or coarser periods (--by, --least)."
+        raise InputError(what, where=", ".join(str(run.folder) for run in runs), fix=fix)
+    data = {
+        "codebook": {"id": book.id, "version": book.version, "sha256": book.sha256},
+        "model": runs[0].run.get("model", {}),
+        "runs": [str(run.folder) for run in runs],
+        "dated_by": _count(document.dated_by for document in documents.values()),
+        "left_out": left,
+        **assess_drift(series, book, request.settings),
+    }
+    _add_evidence(data["rows"], series, runs)
+    return Drifted(data, book, tuple(notes))
+
+
+def _check_alike(runs: Sequence[RunTables]) -> None:
+    """Runs by another model or codebook would drift by themselves."""
+    first = runs[0]
+    for run in runs[1:]:
+        for what, own, other in (
+            ("model", run.run.get("model", {}), first.run.get("model", {})),
+            ("codebook", run.codebook.sha256, first.codebook.sha256),
+        ):
+            if own != other:
+                fix = f"Label the documents of one of them again with the {what} of the other."
+                raise InputError(f"another {what} than in {first.folder}", where=str(run.folder), fix=fix)
+
+
+def _tally_run(run: RunTables, unit_key: str | None, left: list[dict[str, str]]) -> Iterator[DocumentTally]:
+    """Yield the dated documents of a run; what cannot be dated is listed."""
+    groups = [[code.id for code in run.codebook.codes_of(dimension.id)] for dimension in run.codebook.dimensions]
+    rows = {row.id: row for row in run.documents}
+    seen = set()
+    for id, sentences in groupby(iterate_sentences(run), key=lambda item: item.sentence.document):
+        seen.add(id)
+        span, dated_by = date_document(rows[id])
+        if span is None:
+            left.append({"document": id, "reason": dated_by})
+            continue
+        tally = tally_document(id, name_unit(rows[id], unit_key), span, dated_by, sentences, groups)
+        if tally.sentences:
+            yield tally
+        else:
+            left.append({"document": id, "reason": "no sentence to be coded"})
+    left += [{"document": id, "reason": "no sentence"} for id in rows if id not in seen]
+
+
+def date_document(row: DocumentRow) -> tuple[Span | None, str]:
+    """Return the days that a document's date can mean and where it was found, or nothing and the reason."""
+    given = row.metadata.get("date", "")
+    if given:
+        span = read_date(given)
+        return (span, "metadata") if span else (None, f"the date {given[:20]!r} is not in the form 2021-03-09")
+    found = find_date_in_name(row.id)
+    return (found, "name of the file") if found else (None, "no date in its metadata, and none or several in its name")
+
+
+def name_unit(row: DocumentRow, key: str | None) -> str:
+    """Return the unit of a document: what its metadata say, else the folder that it lies in."""
+    if key:
+        return row.metadata.get(key) or f"({key} not known)"
+    named = [row.metadata[place] for place in PLACES if row.metadata.get(place)]
+    return " / ".join(named) or row.id.replace("\\", "/").rpartition("/")[0] or EVERYTHING
+
+
+def _count(names: Iterable[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for name in names:
+        counts[name] = counts.get(name, 0) + 1
+    return counts
+
+
+def _add_evidence(rows: Sequence[dict[str, Any]], series: Sequence[UnitSeries], runs: Sequence[RunTables]) -> None:
+    """Put the likeliest sentences of before and after beside every alarm."""
+    sides: dict[str, list[tuple[list[dict[str, Any]], str]]] = {}
+    for row in rows:
+        row["evidence"] = None
+        if row["state"] == QUIET:
+            continue
+        row["evidence"] = {"before": [], "after": []}
+        [unit] = [unit for unit in series if unit.name == row["unit"]]
+        turn = find_turn(row)
+        for number, period in enumerate(unit.periods):
+            side = row["evidence"]["after" if number >= turn else "before"]
+            for document in period.documents:
+                sides.setdefault(document.id, []).append((side, row["code"]))
+    if not sides:
+        return
+    for run in runs:
+        for item in iterate_sentences(run):
+            for side, code in sides.get(item.sentence.document, ()):
+                if item.prediction is not None and code in item.prediction.codes:
+                    _keep(side, item, item.prediction.probabilities.get(code, 0.0))
+
+
+def find_turn(row: dict[str, Any]) -> int:
+    """Return the first period after the change that an alarm is about."""
+    chart = row["chart"]
+    if chart and chart["onset"] is not None:
+        return int(chart["onset"])
+    return int(row["change"]["period"])
+
+
+def _keep(side: list[dict[str, Any]], item: CodedSentence, probability: float) -> None:
+    said = item.sentence
+    side.append(
+        {
+            "document": said.document,
+            "sentence": said.index,
+            "start": said.start,
+            "end": said.end,
+            "speaker": said.speaker,
+            "probability": probability,
+            "text": said.text,
+        }
+    )
+    side.sort(key=lambda quote: -quote["probability"])
+    del side[QUOTED:]
+
+
+def list_undated(data: dict[str, Any]) -> list[Problem]:
+    """Return what was left out as problems, for the terminal."""
+    fix = "Add the date to metadata.csv, or to the name of the file."
+    return [Problem(f"left out: {entry['reason']}", entry["document"], fix) for entry in data["left_out"]]

@@ -1,0 +1,63 @@
+"""The data of ``drift.json`` -> one HTML page that needs nothing beside it."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from antinomy.codebook import Codebook
+from antinomy.report.charts_control import draw_control
+from antinomy.report.drift_words import LAMPS, STATES, TIERS, describe_row, show_share
+from antinomy.report.environment import make_environment
+from antinomy.report.saving import save_file
+
+STYLES = ("style.css", "evaluation.css", "drift.css")
+
+
+def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook) -> None:
+    """Write the page.
+
+    Args:
+        data: What ``antinomy.drift_flow`` says.
+        path: The page's file.
+        codebook: The one that all documents were coded with.
+
+    Raises:
+        OutputError: If the page cannot be written.
+    """
+    environment = make_environment(STYLES)
+    environment.globals["draw_control"] = draw_control
+    environment.filters["share"] = show_share
+    names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
+    order = list(STATES)
+    rows = sorted(data["rows"], key=lambda row: (order.index(row["state"]), row["q"]))
+    highest = max((share for unit in data["units"] for share in _mean_shares(unit, codebook).values()), default=0)
+    context = {
+        "data": data,
+        "book": codebook,
+        "states": STATES,
+        "lamps": LAMPS,
+        "tiers": TIERS,
+        "alarms": [
+            {**row, "words": describe_row(row, names[row["unit"]], codebook)} for row in rows if row["evidence"]
+        ],
+        "rows": {(row["unit"], row["code"]): row for row in rows},
+        "names": names,
+        "means": {unit["name"]: _mean_shares(unit, codebook) for unit in data["units"]},
+        "shade": lambda share: round((share / highest) ** 0.5, 2) if highest else 0,
+        "shares": {
+            (unit["name"], code): [period["shares"][code] for period in unit["periods"]]
+            for unit in data["units"]
+            for code in codebook.code_ids
+        },
+    }
+    page = environment.get_template("drift.html.j2").render(context)
+    save_file(path, page.encode("utf-8", "replace"))
+
+
+def _mean_shares(unit: Mapping[str, Any], codebook: Codebook) -> dict[str, float]:
+    """Return the share of all of a unit's sentences that carry each code."""
+    total = sum(period["sentences"] for period in unit["periods"])
+    return {
+        code: sum(period["shares"][code] * period["sentences"] for period in unit["periods"]) / max(1, total)
+        for code in codebook.code_ids
+    }

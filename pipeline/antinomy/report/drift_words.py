@@ -1,0 +1,54 @@
+"""What ``antinomy drift`` found -> words, in three tiers: what was counted, what may be, what can be relied on."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from antinomy.codebook import Codebook
+
+# In the order in which they are shown.
+STATES = {
+    "signal": ("▲", "signal"),
+    "check": ("◇", "check the instrument"),
+    "quiet": ("·", "quiet"),
+}
+LAMPS = {
+    "length": "sentences became longer or shorter",
+    "style": "the style of the text changed",
+    "size": "documents became longer or shorter",
+    "floor": "the model's probabilities changed also where it sees no code",
+}
+TIERS = {
+    "descriptive": "Counted, not tested.",
+    "exploratory": "Tested, on what the model said; no person has looked at it.",
+    "calibrated": "Confirmed by sentences that people coded.",
+}
+
+
+def describe_row(row: Mapping[str, Any], periods: Sequence[str], codebook: Codebook) -> str:
+    """Say what happened to a code in one sentence."""
+    name = codebook.by_id[row["code"]].name
+    change, chart = row["change"], row["chart"]
+    if change is None:
+        return f"{name} does not vary."
+    words = (
+        f"{name} went from {show_share(change['before'])} of sentences to {show_share(change['after'])} "
+        f"from {periods[change['period']]} on"
+    )
+    if row["state"] == "quiet":
+        return f"{words}, which chance explains (q {row['q']:.2f})."
+    if chart and chart["alarms"]:
+        words += f"; its chart gives alarm in {periods[chart['alarms'][-1]]}"
+    words += f" (q {row['q']:.3f})"
+    if row["lamp"]:
+        words += ": but " + "; ".join(LAMPS[kind] for kind in row["lamp"])
+    return f"{words}."
+
+
+def show_share(share: float) -> str:
+    """Return a share as percent.
+
+    >>> show_share(0.0123), show_share(0.2)
+    ('1.2 %', '20 %')
+    """
+    percent = 100 * share
+    return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
