@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from antinomy.drift.assess import RATE
+from antinomy.drift.assess import LEAST_P, RATE
 from antinomy.drift.charts import Counts, draw_chart
 from antinomy.drift.instrument import HARMLESS, LEVEL
-from antinomy.drift.scan import adjust, scan_changes
+from antinomy.drift.scan import adjust, scan_changes, scan_closely
 from antinomy.drift.tallies import LOWER_PART
 from antinomy.resample import Floats, Ints
 
@@ -67,8 +67,9 @@ def run_family(random: np.random.Generator, changed: float, periods: int) -> tup
         moves = random.random(24) < changed
         rate = np.where((when[:, None] >= periods // 2) & moves, 0.15, 0.05)
         seen = see(random, draw_codes(random, rate, 25, 0.05), 25, FOUND, WRONG)
-        found = scan_changes(seen, np.full(len(when), 25.0), when, draws=999, seed=unit)
-        chances += [change.p if change else 1.0 for change in found]
+        least = LEAST_P / (20 * 24)
+        found = scan_closely(seen, np.full(len(when), 25.0), when, draws=999, seed=unit, least=least)
+        chances += [min(1.0, 2 * change.p) if change else 1.0 for change in found]
         truth += moves.tolist()
     alarms, moved = np.array(adjust(chances)) <= RATE, np.array(truth)
     return (

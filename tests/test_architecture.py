@@ -14,7 +14,7 @@ LAYERS = [
     {"__main__"},
     {"cli"},
     {"report", "batch", "datasets_view"},
-    {"flow", "train_flow", "evaluate_flow", "agree_flow", "accept_flow", "prevalence_flow", "drift_flow"},
+    {"flow", "train_flow", "evaluate_flow", "agree_flow", "accept_flow", "prevalence_flow", "drift_flow", "audit_flow"},
     {"coded_sources"},
     {"measure", "gold_sets"},
     {"ingest", "segment", "cues", "classify", "evaluate", "agreement", "accept", "prevalence", "drift"},

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from antinomy.codebook import Codebook
-from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, build_series
+from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, build_series, find_turn
 from antinomy.drift.dates import Span, find_date_in_name, read_date
 from antinomy.drift.tallies import DocumentTally, tally_document
 from antinomy.errors import InputError, Problem
@@ -165,14 +165,6 @@ def _add_evidence(rows: Sequence[dict[str, Any]], series: Sequence[UnitSeries], 
             for side, code in sides.get(item.sentence.document, ()):
                 if item.prediction is not None and code in item.prediction.codes:
                     _keep(side, item, item.prediction.probabilities.get(code, 0.0))
-
-
-def find_turn(row: dict[str, Any]) -> int:
-    """Return the first period after the change that an alarm is about."""
-    chart = row["chart"]
-    if chart and chart["onset"] is not None:
-        return int(chart["onset"])
-    return int(row["change"]["period"])
 
 
 def _keep(side: list[dict[str, Any]], item: CodedSentence, probability: float) -> None:

@@ -1,27 +1,33 @@
-"""``antinomy drift``: dated reports or interviews -> where an organisation tilts."""
+"""``antinomy drift``: dated reports or interviews -> where an organisation tilts; its alarms -> a sample to code."""
 
 import csv
 import io
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import click
 
+from antinomy.audit_flow import apply_audit, draw_audit
 from antinomy.classify.artefact import write_json
 from antinomy.cli import label
 from antinomy.codebook import Codebook
-from antinomy.drift.assess import CHECK, SIGNAL, Settings
+from antinomy.drift.assess import SIGNAL, Settings, find_turn
 from antinomy.drift.dates import CALENDAR
-from antinomy.drift_flow import DriftRequest, find_turn, list_undated, measure_drift
+from antinomy.drift_flow import DriftRequest, list_undated, measure_drift
+from antinomy.errors import InputError, UserError
 from antinomy.report.drift import write_drift_page
 from antinomy.report.drift_words import STATES, describe_row
+from antinomy.report.sample_workbook import write_sample
 from antinomy.report.saving import save_file
 from antinomy.report.workbook_cells import quote_formula
 
 FILE = "drift.json"
 PAGE = "drift.html"
 SIGNALS = "signals.csv"
+AUDIT = "audit.json"
+SAMPLE = "to_code.xlsx"
 RUN = "run"
 SIGNALLED = 3
 COLUMNS = ("unit", "code", "state", "since", "before", "after", "p", "q", "instrument", "in_words")
@@ -34,7 +40,20 @@ def _check_by(_: click.Context, __: click.Parameter, value: str) -> str:
     return value
 
 
-@click.command(name="drift")
+class _ScanOrAudit(click.Group):
+    """``drift PATHS …`` scans; ``drift audit …`` is the one word that means something else."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put in the name of the usual command."""
+        return super().parse_args(ctx, args if args[:1] in ([], ["audit"]) else ["scan", *args])
+
+
+@click.group(name="drift", cls=_ScanOrAudit)
+def command() -> None:
+    """Watch dated reports for a balance that slips (drift PATHS …), or check its alarms (drift audit DIR)."""
+
+
+@command.command(name="scan")
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
 @click.option(
@@ -46,8 +65,9 @@ def _check_by(_: click.Context, __: click.Parameter, value: str) -> str:
 @click.option("--seed", type=int, default=1, show_default=True)
 @click.option("--model", help="Model for files that are not labelled yet.")
 @click.option("--metadata", type=click.Path(path_type=Path), help="Sidecar of such files: dates, organisations, units.")
+@click.option("--audit", type=click.Path(path_type=Path), help="The sample of drift audit, coded.")
 @click.pass_context
-def command(
+def scan(
     context: click.Context,
     paths: tuple[Path, ...],
     out: Path,
@@ -58,6 +78,7 @@ def command(
     seed: int,
     model: str | None,
     metadata: Path | None,
+    audit: Path | None,
 ) -> None:
     """Watch dated reports or rounds of interviews for a balance that slips.
 
@@ -71,11 +92,14 @@ def command(
     runs += [out / RUN] if files else []
     settings = Settings(by=by, least=least, draws=draws, seed=seed)
     done = measure_drift(DriftRequest(tuple(runs), unit_key, settings))
+    notes = list(done.notes)
+    if audit:
+        notes += apply_audit(done.data, read_json(out / AUDIT), audit, done.codebook)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / FILE, done.data)
     save_file(out / SIGNALS, _list_signals(done.data, done.codebook).encode("utf-8-sig"))
     write_drift_page(done.data, out / PAGE, codebook=done.codebook)
-    for note in done.notes:
+    for note in notes:
         click.echo(f"note: {note}", err=True)
     _say(done.data, done.codebook)
     for name in (FILE, SIGNALS, PAGE):
@@ -84,6 +108,43 @@ def command(
         sys.exit(SIGNALLED)
     if failed:
         sys.exit(1)
+
+
+@command.command(name="audit")
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option(
+    "--draw", "per_group", type=click.IntRange(1), default=8, show_default=True, help="From each of 4 groups."
+)
+@click.option("--seed", type=int, default=1, show_default=True)
+def audit_alarms(folder: Path, per_group: int, seed: int) -> None:
+    """Draw the sentences that decide whether alarms are real.
+
+    FOLDER is what antinomy drift wrote. The sentences, from before and after each alarm, go into to_code.xlsx; code
+    them, and give the file back: antinomy drift … --out FOLDER --audit FOLDER/to_code.xlsx.
+    """
+    data = read_json(folder / FILE)
+    if (folder / SAMPLE).exists():
+        # it may hold hours of somebody's work
+        raise UserError("the sample is there already", where=str(folder / SAMPLE), fix="Move it, or code it.")
+    drawn, units = draw_audit(data, per_group=per_group, seed=seed)
+    write_json(folder / AUDIT, drawn)
+    write_sample(units, folder / SAMPLE)
+    click.echo(f"{len(units):,} sentences for {len(drawn['alarms']):,} alarms: code them in {folder / SAMPLE}, column")
+    click.echo(f"codes (none: no code), then run antinomy drift again with --audit {folder / SAMPLE}")
+
+
+def read_json(path: Path) -> dict[str, Any]:
+    """Read what an earlier call wrote.
+
+    Raises:
+        InputError: If it is missing or damaged.
+    """
+    try:
+        data = json.loads(path.read_text("utf-8"))
+    except (OSError, ValueError) as error:
+        fix = "Name the folder that antinomy drift wrote, after antinomy drift audit."
+        raise InputError("the file cannot be read", where=str(path), fix=fix) from error
+    return dict(data)
 
 
 def _label(context: click.Context, files: list[Path], run: Path, model: str | None, metadata: Path | None) -> bool:
@@ -104,7 +165,7 @@ def _list_signals(data: dict[str, Any], book: Codebook) -> str:
     names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
     for row in _rank(data["rows"]):
         change = row["change"] or {"before": None, "after": None}
-        since = names[row["unit"]][find_turn(row)] if row["state"] in (SIGNAL, CHECK) else ""
+        since = names[row["unit"]][find_turn(row)] if row["evidence"] else ""
         words = describe_row(row, names[row["unit"]], book)
         shares = [change["before"], change["after"], row["p"], row["q"]]
         rows.writerow(
@@ -129,7 +190,7 @@ def _say(data: dict[str, Any], book: Codebook) -> None:
             f"periods, {periods[0]['name']} to {periods[-1]['name']}"
         )
     names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
-    alarms = [row for row in _rank(data["rows"]) if row["state"] in (SIGNAL, CHECK)]
+    alarms = [row for row in _rank(data["rows"]) if row["evidence"]]
     for row in alarms:
         mark, words = STATES[row["state"]]
         click.echo(f"{mark} {words}: {row['unit']}: {describe_row(row, names[row['unit']], book)}")

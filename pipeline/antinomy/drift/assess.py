@@ -26,8 +26,9 @@ from antinomy.codebook import Codebook
 from antinomy.drift.charts import LIMIT, Chart, Counts, draw_chart, find_onset
 from antinomy.drift.instrument import light_lamp, scan_floors, scan_text
 from antinomy.drift.periods import Period, cut_periods
-from antinomy.drift.scan import LEAST_PERIODS, Change, adjust, scan_changes
+from antinomy.drift.scan import LEAST_PERIODS, Change, adjust, scan_closely
 from antinomy.drift.tallies import DocumentTally
+from antinomy.resample import Ints
 
 # Expected share of false alarms among alarms.
 RATE = 0.10
@@ -35,6 +36,8 @@ RATE = 0.10
 BASELINE = (12, 20)
 # Coded sentences per period of the baseline, on average: with fewer, a chart's limits are not what they say.
 LEAST_CODED = 1.0
+# Over the number of tests: a p that, alone among them all, is well below what an alarm needs.
+LEAST_P = RATE / 4
 POOLED = "(other units)"
 QUIET, SIGNAL, CHECK = "quiet", "signal", "check"
 
@@ -76,7 +79,7 @@ class UnitSeries:
         return [document for period in self.periods for document in period.documents]
 
     @property
-    def numbers(self) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+    def numbers(self) -> Ints:
         """Number of the period of each document."""
         return np.repeat(np.arange(len(self.periods)), [len(period.documents) for period in self.periods])
 
@@ -130,7 +133,7 @@ def assess_drift(series: Sequence[UnitSeries], codebook: Codebook, settings: Set
     units = []
     for unit in series:
         text = scan_text(unit.documents, unit.numbers, draws=settings.draws, seed=settings.seed)
-        rows += _assess_unit(unit, text, codebook, settings)
+        rows += _assess_unit(unit, text, codebook, settings, tests=len(series) * len(codebook.codes))
         units.append(_describe_unit(unit, text, codebook))
     for row, q in zip(rows, adjust([row["p"] for row in rows]), strict=True):
         row["q"] = q
@@ -139,13 +142,13 @@ def assess_drift(series: Sequence[UnitSeries], codebook: Codebook, settings: Set
 
 
 def _assess_unit(
-    unit: UnitSeries, text: Mapping[str, Change | None], codebook: Codebook, settings: Settings
+    unit: UnitSeries, text: Mapping[str, Change | None], codebook: Codebook, settings: Settings, *, tests: int
 ) -> list[dict[str, Any]]:
     documents, numbers = unit.documents, unit.numbers
     coded = np.array([document.codes for document in documents])
     sentences = np.array([document.sentences for document in documents], dtype=float)
     own = coded[:, : len(codebook.codes)]
-    changes = scan_changes(own, sentences, numbers, draws=settings.draws, seed=settings.seed)
+    changes = scan_closely(own, sentences, numbers, draws=settings.draws, seed=settings.seed, least=LEAST_P / tests)
     floors = scan_floors(documents, numbers, draws=settings.draws, seed=settings.seed)
     rows = []
     for place, code in enumerate(codebook.code_ids):
@@ -177,6 +180,14 @@ def _chart(counts: Counts) -> Chart | None:
 def find_chart_p(chart: Chart) -> float:
     """Return how often chance takes the smoothed score as far out in one period, from the last one."""
     return float(2 * norm.sf(abs(chart.smooth[-1]) / (chart.reach[-1] / LIMIT)))
+
+
+def find_turn(row: Mapping[str, Any]) -> int:
+    """Return the first period after the change that an alarm is about."""
+    chart = row["chart"]
+    if chart and chart["onset"] is not None:
+        return int(chart["onset"])
+    return int(row["change"]["period"])
 
 
 def describe_chart(chart: Chart) -> dict[str, Any]:

@@ -19,6 +19,8 @@ from antinomy.resample import Floats, Ints, sum_by_document
 LEAST_PERIODS = 2
 # From so many on, there are enough orders of periods to shuffle them whole.
 LEAST_BLOCKS = 20
+# Of the first random orders, so many may match a change for it to be looked at again.
+FEW = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,31 @@ def scan_changes(
         before, after = (float(above[part, value].sum() / below[part].sum()) for part in (early, late))
         found.append(Change(int(cuts[best]), before, after, float((1 + exceeded[value]) / (1 + draws))))
     return found
+
+
+def scan_closely(
+    above: Floats, below: Floats, periods: Ints, *, draws: int, seed: int, least: float
+) -> list[Change | None]:
+    """Scan several ratios, and those that hardly any random order matches again, with as many orders as it takes.
+
+    The least p that random orders can show is one over their number; a change that is alone among many tests needs a
+    smaller one.
+
+    Args:
+        above: As in ``scan_changes``, like all others but the last.
+        below: What it is counted of.
+        periods: Of the documents.
+        draws: Random orders to begin with.
+        seed: Decides them.
+        least: The p that must be within reach.
+    """
+    changes = scan_changes(above, below, periods, draws=draws, seed=seed)
+    rare = [place for place, found in enumerate(changes) if found and found.p <= FEW / (draws + 1)]
+    if rare and least < 1 / (draws + 1):
+        closer = scan_changes(above[:, rare], below, periods, draws=round(1 / least), seed=seed)
+        for place, found in zip(rare, closer, strict=True):
+            changes[place] = found
+    return changes
 
 
 def _measure(above: Floats, below: Floats, places: Ints) -> Floats:

@@ -6,7 +6,7 @@ from typing import Any
 
 from antinomy.codebook import Codebook
 from antinomy.report.charts_control import draw_control
-from antinomy.report.drift_words import LAMPS, STATES, TIERS, describe_row, show_share
+from antinomy.report.drift_words import LAMPS, STATES, TIERS, describe_row, find_tier, show_share
 from antinomy.report.environment import make_environment
 from antinomy.report.saving import save_file
 
@@ -38,7 +38,9 @@ def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook)
         "lamps": LAMPS,
         "tiers": TIERS,
         "alarms": [
-            {**row, "words": describe_row(row, names[row["unit"]], codebook)} for row in rows if row["evidence"]
+            {**row, "words": describe_row(row, names[row["unit"]], codebook), "tier": find_tier(row)}
+            for row in rows
+            if row["evidence"]
         ],
         "rows": {(row["unit"], row["code"]): row for row in rows},
         "names": names,

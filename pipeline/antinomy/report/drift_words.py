@@ -9,6 +9,7 @@ from antinomy.codebook import Codebook
 STATES = {
     "signal": ("▲", "signal"),
     "check": ("◇", "check the instrument"),
+    "refuted": ("×", "refuted by people"),
     "quiet": ("·", "quiet"),
 }
 LAMPS = {
@@ -39,9 +40,25 @@ def describe_row(row: Mapping[str, Any], periods: Sequence[str], codebook: Codeb
     if chart and chart["alarms"]:
         words += f"; its chart gives alarm in {periods[chart['alarms'][-1]]}"
     words += f" (q {row['q']:.3f})"
+    if row.get("audit"):
+        return f"{words}; {_describe_audit(row['audit'])}."
     if row["lamp"]:
         words += ": but " + "; ".join(LAMPS[kind] for kind in row["lamp"])
     return f"{words}."
+
+
+def _describe_audit(audit: Mapping[str, Any]) -> str:
+    found = (
+        f"{show_share(audit['before'])} and {show_share(audit['after'])} by {audit['read']} sentences that people coded"
+    )
+    decided = {True: "people confirm it", False: "people refute it", None: "what people coded leaves it open"}
+    return f"{decided[audit['confirmed']]} ({found})"
+
+
+def find_tier(row: Mapping[str, Any]) -> str:
+    """Return the tier of wording that a row deserves."""
+    audit = row.get("audit")
+    return "calibrated" if audit and audit["confirmed"] is not None else "exploratory"
 
 
 def show_share(share: float) -> str:
