@@ -11,8 +11,8 @@ from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, bui
 from antinomy.drift.dates import Span, find_date_in_name, read_date
 from antinomy.drift.tallies import DocumentTally, tally_document
 from antinomy.errors import InputError, Problem
-from antinomy.records import CodedSentence
-from antinomy.run_tables import DocumentRow, RunTables, iterate_sentences, load_run
+from antinomy.records import CodedSentence, Cue
+from antinomy.run_tables import DocumentRow, RunTables, iterate_cues, iterate_sentences, load_run
 
 # Metadata that say where a document belongs, the coarsest first.
 PLACES = ("organisation", "unit")
@@ -102,7 +102,9 @@ def _check_alike(runs: Sequence[RunTables]) -> None:
 
 def _tally_run(run: RunTables, unit_key: str | None, left: list[dict[str, str]]) -> Iterator[DocumentTally]:
     """Yield the dated documents of a run; what cannot be dated is listed."""
-    groups = [[code.id for code in run.codebook.codes_of(dimension.id)] for dimension in run.codebook.dimensions]
+    cues: dict[str, list[Cue]] = {}
+    for cue in iterate_cues(run):
+        cues.setdefault(cue.document, []).append(cue)
     rows = {row.id: row for row in run.documents}
     seen = set()
     for id, sentences in groupby(iterate_sentences(run), key=lambda item: item.sentence.document):
@@ -111,7 +113,8 @@ def _tally_run(run: RunTables, unit_key: str | None, left: list[dict[str, str]])
         if span is None:
             left.append({"document": id, "reason": dated_by})
             continue
-        tally = tally_document(id, name_unit(rows[id], unit_key), span, dated_by, sentences, groups)
+        unit = name_unit(rows[id], unit_key)
+        tally = tally_document(id, unit, span, dated_by, sentences, cues.get(id, ()), run.codebook)
         if tally.sentences:
             yield tally
         else:

@@ -34,6 +34,8 @@ def write(unit, month, coded, *, number=0, sentences=40, words=15, floor=-4.0, r
         words=sentences * words + (int(random.integers(-9, 10)) if random else 0),
         plain_words=sentences * words // 2 + (int(random.integers(-9, 10)) if random else 0),
         floors=np.array([np.full(len(CODES), kept), kept * means, kept * (means**2 + 1)]),
+        answered=np.zeros(4),
+        horizons={},
     )
 
 

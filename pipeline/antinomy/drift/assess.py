@@ -3,7 +3,8 @@
 Per unit::
 
     name, pooled, documents, sentences, periods (name, documents, sentences, first, last, shares: id -> share of
-    sentences, codes first, then "any" of each dimension), text (kind -> change; see ``drift.instrument``)
+    sentences, codes first, then "any" of each dimension), text (kind -> change; see ``drift.instrument``), horizons
+    (earlier and later half of the periods; see ``drift.horizons``)
 
 and in ``rows`` one entry per unit and code::
 
@@ -11,6 +12,8 @@ and in ``rows`` one entry per unit and code::
     there are too few periods), p, q (over all units and codes), lamp (what speaks against the instrument), state
 
 ``state`` is ``quiet``, ``signal`` (an alarm, and the instrument's lamp is off), or ``check`` (an alarm, and it is on).
+``cascades`` are over all units (``drift.cascade``).
+
 An alarm is a q of ``RATE`` or less, where p is twice the smaller one of the scan over all change points and of the
 chart in the last period: either may find what the other misses.
 """
@@ -23,11 +26,13 @@ import numpy as np
 from scipy.stats import norm
 
 from antinomy.codebook import Codebook
+from antinomy.drift.cascade import UnitShares, find_cascades
 from antinomy.drift.charts import LIMIT, Chart, Counts, draw_chart, find_onset
+from antinomy.drift.horizons import compare_horizons
 from antinomy.drift.instrument import light_lamp, scan_floors, scan_text
 from antinomy.drift.periods import Period, cut_periods
 from antinomy.drift.scan import LEAST_PERIODS, Change, adjust, scan_closely
-from antinomy.drift.tallies import DocumentTally
+from antinomy.drift.tallies import PARADOX, TENSION, DocumentTally
 from antinomy.resample import Ints
 
 # Expected share of false alarms among alarms.
@@ -138,7 +143,34 @@ def assess_drift(series: Sequence[UnitSeries], codebook: Codebook, settings: Set
     for row, q in zip(rows, adjust([row["p"] for row in rows]), strict=True):
         row["q"] = q
         row["state"] = QUIET if q > RATE else CHECK if row["lamp"] else SIGNAL
-    return {"settings": asdict(settings), "units": units, "rows": rows}
+    cascades = find_cascades(
+        [_share_answers(unit, codebook) for unit in series],
+        [code.id for code in codebook.codes_of(PARADOX)],
+        draws=settings.draws,
+        seed=settings.seed,
+    )
+    return {"settings": asdict(settings), "units": units, "rows": rows, "cascades": cascades}
+
+
+def _share_answers(unit: UnitSeries, codebook: Codebook) -> UnitShares:
+    """Return shares of sentences per period: actions near each paradox, and tensions of each."""
+    paradoxes = [code.id for code in codebook.codes_of(PARADOX)]
+    place = {code: number for number, code in enumerate(codebook.code_ids)}
+    answers = [sum(document.answered for document in period.documents) / period.sentences for period in unit.periods]
+    tensions = [
+        [
+            sum(
+                document.codes[place[code.id]]
+                for document in period.documents
+                for code in codebook.codes_of(TENSION)
+                if code.parent == paradox
+            )
+            / period.sentences
+            for paradox in paradoxes
+        ]
+        for period in unit.periods
+    ]
+    return UnitShares(np.array(answers), np.array(tensions))
 
 
 def _assess_unit(
@@ -233,4 +265,10 @@ def _describe_unit(unit: UnitSeries, text: Mapping[str, Change | None], codebook
             for period in unit.periods
         ],
         "text": {kind: asdict(change) if change else None for kind, change in text.items()},
+        "horizons": compare_horizons(
+            [
+                [document.horizons for period in part for document in period.documents]
+                for part in (unit.periods[: len(unit.periods) // 2], unit.periods[len(unit.periods) // 2 :])
+            ]
+        ),
     }

@@ -15,8 +15,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from antinomy.codebook import Codebook
+from antinomy.drift.cascade import NEAR
 from antinomy.drift.dates import Span
-from antinomy.records import CodedSentence
+from antinomy.drift.horizons import Horizons, tally_horizons
+from antinomy.records import CodedSentence, Cue
 from antinomy.resample import Floats
 
 # Words that say little by themselves; how often they occur is a matter of style and template.
@@ -27,6 +30,7 @@ PLAIN = frozenset(
     "what when where which who will with would you your".split()
 )
 LOWER_PART = 0.75
+PARADOX, TENSION, ANSWERS = "paradox", "tension", ("action", "strategy")
 _LEAST = 1e-4
 
 
@@ -43,6 +47,8 @@ class DocumentTally:
         words: In these sentences.
         plain_words: Of them, those in ``PLAIN``.
         floors: See above: sentences, sum, sum of squares; (3, codes).
+        answered: Sentences with an action or strategy near each paradox (``drift.cascade``), (paradoxes,).
+        horizons: Who looks how far ahead (``drift.horizons``).
     """
 
     id: str
@@ -54,10 +60,18 @@ class DocumentTally:
     words: int
     plain_words: int
     floors: Floats
+    answered: Floats
+    horizons: Horizons
 
 
 def tally_document(
-    id: str, unit: str, span: Span, dated_by: str, sentences: Iterable[CodedSentence], groups: Sequence[Sequence[str]]
+    id: str,
+    unit: str,
+    span: Span,
+    dated_by: str,
+    sentences: Iterable[CodedSentence],
+    cues: Iterable[Cue],
+    codebook: Codebook,
 ) -> DocumentTally:
     """Count one document.
 
@@ -67,36 +81,46 @@ def tally_document(
         span: Its date.
         dated_by: Where that comes from.
         sentences: Of the document; those that were not to be coded are left out.
-        groups: Codes of each dimension, in the order of the codebook.
+        cues: Of the document.
+        codebook: Names codes and dimensions.
     """
-    order = [code for group in groups for code in group]
-    columns = [{code} for code in order] + [set(group) for group in groups]
-    codes = np.zeros(len(columns))
-    odds: list[list[float]] = [[] for _ in order]
-    words = plain = count = 0
-    for item in sentences:
-        if item.prediction is None:
-            continue
-        count += 1
-        given = set(item.prediction.codes)
-        codes += [bool(given & column) for column in columns]
-        tokens = [word.strip(".,;:!?\"'()").casefold() for word in item.sentence.text.split()]
-        words += len(tokens)
-        plain += sum(token in PLAIN for token in tokens)
-        for own, code in zip(odds, order, strict=True):
-            if code not in given:
-                own.append(_log_odds(item.prediction.probabilities.get(code, 0.0)))
+    columns = [{code} for code in codebook.code_ids]
+    columns += [{code.id for code in codebook.codes_of(dimension.id)} for dimension in codebook.dimensions]
+    said = [(item.sentence.text, item.prediction) for item in sentences if item.prediction is not None]
+    given = [set(prediction.codes) for _, prediction in said]
+    tokens = [word.strip(".,;:!?\"'()").casefold() for text, _ in said for word in text.split()]
+    odds = [
+        [_log_odds(prediction.probabilities.get(code, 0.0)) for _, prediction in said if code not in prediction.codes]
+        for code in codebook.code_ids
+    ]
     return DocumentTally(
         id=id,
         unit=unit,
         span=span,
         dated_by=dated_by,
-        sentences=count,
-        codes=codes,
-        words=words,
-        plain_words=plain,
-        floors=np.array([_sum_floor(own) for own in odds]).reshape(len(order), 3).T,
+        sentences=len(said),
+        codes=np.array([sum(bool(own & column) for own in given) for column in columns], dtype=float),
+        words=len(tokens),
+        plain_words=sum(token in PLAIN for token in tokens),
+        floors=np.array([_sum_floor(own) for own in odds]).T,
+        answered=np.array(count_answers(given, codebook), dtype=float),
+        horizons=tally_horizons(cues, codebook),
     )
+
+
+def count_answers(given: Sequence[set[str]], codebook: Codebook) -> list[int]:
+    """Count, per paradox, the sentences with an action or strategy that stand near one with the paradox.
+
+    Args:
+        given: Codes of each sentence, in their order.
+        codebook: Names paradoxes, actions and strategies.
+    """
+    answers = {code.id for dimension in ANSWERS for code in codebook.codes_of(dimension)}
+    places = [place for place, own in enumerate(given) if own & answers]
+    return [
+        sum(any(paradox.id in own for own in given[max(0, place - NEAR) : place + NEAR + 1]) for place in places)
+        for paradox in codebook.codes_of(PARADOX)
+    ]
 
 
 def _sum_floor(odds: list[float]) -> tuple[float, float, float]:

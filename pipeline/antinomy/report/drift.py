@@ -5,8 +5,10 @@ from pathlib import Path
 from typing import Any
 
 from antinomy.codebook import Codebook
+from antinomy.report.balance import place_corners
 from antinomy.report.charts_control import draw_control
-from antinomy.report.drift_words import LAMPS, STATES, TIERS, describe_row, find_tier, show_share
+from antinomy.report.charts_path import draw_paths
+from antinomy.report.drift_words import LAMPS, STATES, TIERS, describe_row, find_tier, show_days, show_share
 from antinomy.report.environment import make_environment
 from antinomy.report.saving import save_file
 
@@ -26,7 +28,8 @@ def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook)
     """
     environment = make_environment(STYLES)
     environment.globals["draw_control"] = draw_control
-    environment.filters["share"] = show_share
+    environment.filters |= {"share": show_share, "days": show_days}
+    corners = place_corners(codebook)
     names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
     order = list(STATES)
     rows = sorted(data["rows"], key=lambda row: (order.index(row["state"]), row["q"]))
@@ -43,7 +46,11 @@ def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook)
             if row["evidence"]
         ],
         "rows": {(row["unit"], row["code"]): row for row in rows},
+        "stakeholders": {entry.id: entry.name for entry in codebook.stakeholders},
+        "unsteady": any(change for unit in data["units"] for change in unit["text"].values()),
         "names": names,
+        "paths": [(unit["name"], draw_paths(unit, corners)) for unit in data["units"]] if corners else [],
+        "tilts": {unit["name"]: [tilt_period(period) for period in unit["periods"]] for unit in data["units"]},
         "means": {unit["name"]: _mean_shares(unit, codebook) for unit in data["units"]},
         "shade": lambda share: round((share / highest) ** 0.5, 2) if highest else 0,
         "shares": {
@@ -54,6 +61,22 @@ def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook)
     }
     page = environment.get_template("drift.html.j2").render(context)
     save_file(path, page.encode("utf-8", "replace"))
+
+
+def tilt_period(period: Mapping[str, Any]) -> dict[str, Any]:
+    """Return how much of a period's talk is tilted, how much answers it, and how much of both sides is still heard.
+
+    ``one_sided`` is the share of tilted sentences among those that are tilted or name both poles of a tension.
+    """
+    shares = period["shares"]
+    tilt, answer, both = shares["archetype"], shares["action"], shares["tension"]
+    return {
+        "name": period["name"],
+        "tilt": tilt,
+        "answer": answer,
+        "both": both,
+        "one_sided": tilt / (tilt + both) if tilt + both else None,
+    }
 
 
 def _mean_shares(unit: Mapping[str, Any], codebook: Codebook) -> dict[str, float]:

@@ -69,3 +69,16 @@ def show_share(share: float) -> str:
     """
     percent = 100 * share
     return f"{percent:.1f} %" if percent < 10 else f"{percent:.0f} %"
+
+
+def show_days(days: float | None) -> str:
+    """Return a length of time in the unit that people would use.
+
+    >>> show_days(9.2), show_days(75), show_days(800), show_days(None)
+    ('9 days', '2.5 months', '2.2 years', '–')
+    """
+    if days is None:
+        return "–"
+    if days < 45:
+        return f"{days:.0f} days"
+    return f"{days / 30.44:.1f} months" if days < 548 else f"{days / 365.25:.1f} years"
