@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ from typing import Any
 from antinomy.codebook import Codebook
 from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, build_series, find_turn
 from antinomy.drift.dates import Span, find_date_in_name, read_date
+from antinomy.drift.periods import find_empty
 from antinomy.drift.tallies import DocumentTally, tally_document
 from antinomy.errors import InputError, Problem
 from antinomy.records import CodedSentence, Cue
@@ -17,6 +19,9 @@ from antinomy.run_tables import DocumentRow, RunTables, iterate_cues, iterate_se
 # Metadata that say where a document belongs, the coarsest first.
 PLACES = ("organisation", "unit")
 EVERYTHING = "everything"
+UNDATED = "no date in its metadata, and none or several in its name"
+# Names of periods in a note.
+SHOWN = 6
 # Sentences shown on either side of a change.
 QUOTED = 5
 
@@ -63,11 +68,13 @@ def measure_drift(request: DriftRequest) -> Drifted:
     notes: list[str] = []
     left: list[dict[str, str]] = []
     documents: dict[str, DocumentTally] = {}
+    hashes: dict[str, str] = {}
     for run in runs:
-        for document in _tally_run(run, request.unit_key, left):
+        for document in _tally_run(run, request.unit_key, hashes, left):
             if document.id in documents:
                 notes.append(f"{document.id} is in two runs: counted once, as in the first")
             documents.setdefault(document.id, document)
+    notes += _note_units(list(documents.values()), request.settings.by)
     series, unplaced = build_series(list(documents.values()), request.settings)
     left += [{"document": document.id, "reason": reason} for document, reason in unplaced]
     if not series:
@@ -100,8 +107,32 @@ def _check_alike(runs: Sequence[RunTables]) -> None:
                 raise InputError(f"another {what} than in {first.folder}", where=str(run.folder), fix=fix)
 
 
-def _tally_run(run: RunTables, unit_key: str | None, left: list[dict[str, str]]) -> Iterator[DocumentTally]:
-    """Yield the dated documents of a run; what cannot be dated is listed."""
+def _note_units(documents: Sequence[DocumentTally], by: str) -> Iterator[str]:
+    """Say what may be wrong with units: one that ends where another begins, periods without a document."""
+    by_unit: dict[str, list[DocumentTally]] = {}
+    for document in documents:
+        by_unit.setdefault(document.unit, []).append(document)
+    for name, own in by_unit.items():
+        empty = find_empty(own, by)
+        if empty:
+            yield f"{name}: no document in {', '.join(empty[:SHOWN])}{' …' if len(empty) > SHOWN else ''}"
+        last = max(document.span for document in own)
+        heirs = [other for other, theirs in by_unit.items() if other != name and min(one.span for one in theirs) > last]
+        for other in heirs[:1]:
+            yield f"{name} ends before {other} begins: if it was renamed, give both one name in metadata.csv"
+
+
+def _tally_run(
+    run: RunTables, unit_key: str | None, hashes: dict[str, str], left: list[dict[str, str]]
+) -> Iterator[DocumentTally]:
+    """Yield the dated documents of a run; what cannot be dated, or is there twice, is listed.
+
+    Args:
+        run: The run.
+        unit_key: See ``DriftRequest``.
+        hashes: SHA-256 of a file -> the document that it was first met as.
+        left: Takes what is left out.
+    """
     cues: dict[str, list[Cue]] = {}
     for cue in iterate_cues(run):
         cues.setdefault(cue.document, []).append(cue)
@@ -110,8 +141,9 @@ def _tally_run(run: RunTables, unit_key: str | None, left: list[dict[str, str]])
     for id, sentences in groupby(iterate_sentences(run), key=lambda item: item.sentence.document):
         seen.add(id)
         span, dated_by = date_document(rows[id])
-        if span is None:
-            left.append({"document": id, "reason": dated_by})
+        twin = hashes.setdefault(rows[id].sha256, id)
+        if span is None or twin != id:
+            left.append({"document": id, "reason": dated_by if span is None else f"the same file as {twin}"})
             continue
         unit = name_unit(rows[id], unit_key)
         tally = tally_document(id, unit, span, dated_by, sentences, cues.get(id, ()), run.codebook)
@@ -125,11 +157,13 @@ def _tally_run(run: RunTables, unit_key: str | None, left: list[dict[str, str]])
 def date_document(row: DocumentRow) -> tuple[Span | None, str]:
     """Return the days that a document's date can mean and where it was found, or nothing and the reason."""
     given = row.metadata.get("date", "")
-    if given:
-        span = read_date(given)
-        return (span, "metadata") if span else (None, f"the date {given[:20]!r} is not in the form 2021-03-09")
-    found = find_date_in_name(row.id)
-    return (found, "name of the file") if found else (None, "no date in its metadata, and none or several in its name")
+    span, source = (read_date(given), "metadata") if given else (find_date_in_name(row.id), "name of the file")
+    if span is None:
+        reason = f"the date {given[:20]!r} is not in the form 2021-03-09" if given else UNDATED
+        return None, reason
+    if span.first > date.today():
+        return None, f"its date, {span.first.isoformat()}, lies in the future"
+    return span, source
 
 
 def name_unit(row: DocumentRow, key: str | None) -> str:

@@ -18,7 +18,11 @@ def write_reports(folder, months, *, unit="halm", more=""):
     folder.mkdir(exist_ok=True)
     for number in months:
         year, month = 2022 + number // 12, number % 12 + 1
-        text = " ".join(SENTENCES[(number + place) % 5] for place in range(12)) + more
+        text = (
+            " ".join(SENTENCES[(number + place) % 5] for place in range(12))
+            + f" This was {unit}, month {number}."
+            + more
+        )
         (folder / f"{unit}_{year}-{month:02d}.txt").write_text(text + "\n", encoding="utf-8")
     return folder
 
@@ -64,6 +68,25 @@ def test_what_cannot_be_dated_is_listed_never_guessed(drift, tmp_path):
     data = json.loads((tmp_path / "out" / "drift.json").read_text("utf-8"))
     assert {entry["document"] for entry in data["left_out"]} == {"notes.txt", "plan 2020-2025.txt"}
     assert "notes.txt" in (tmp_path / "out" / "drift.html").read_text("utf-8")
+
+
+def test_odd_dates_twins_gaps_and_new_names_are_said(drift, tmp_path):
+    folder = write_reports(tmp_path / "reports", [*range(6), *range(9, 15)])
+    write_reports(folder, range(18, 24), unit="halm works")
+    (folder / "halm_2099-01.txt").write_text(" ".join(SENTENCES), encoding="utf-8")
+    (folder / "copy_2022-08.txt").write_bytes((folder / "halm_2022-01.txt").read_bytes())
+    rows = [["file", "unit"], *([path.name, path.name.rpartition("_")[0]] for path in sorted(folder.iterdir()))]
+    with (folder / "metadata.csv").open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows(rows)
+    done = drift(folder, least=30)
+    assert done.returncode in (0, 3), done.stderr
+    for words in (
+        "halm: no document in 2022 Q3",
+        "halm ends before halm works begins: if it was renamed",
+        "halm_2099-01.txt: left out: its date, 2099-01-01, lies in the future",
+        "halm_2022-01.txt: left out: the same file as copy_2022-08.txt",
+    ):
+        assert words in done.stderr
 
 
 @pytest.mark.parametrize(

@@ -57,7 +57,7 @@ class Chart:
         spread: Standard deviation of a period's share, with Laney's factor.
         sigma_z: Laney's factor, 1 where periods differ no more than documents explain.
         scores: (share − centre)/spread.
-        smooth: Exponentially weighted mean of the scores; it starts at 0 with the first period.
+        smooth: Exponentially weighted mean of the scores; it starts at 0, and again after the baseline.
         reach: Limit of ``smooth`` to both sides.
         rising, falling: Cumulative sums of the scores beyond the allowance, upwards and downwards.
         alarms: Where ``smooth`` leaves its limits; never within the baseline.
@@ -102,11 +102,12 @@ def draw_chart(counts: Counts, baseline: int) -> Chart | None:
     sigma_z = max(1.0, find_sigma_z((share - centre)[:baseline] / spread[:baseline]))
     spread = spread * sigma_z
     scores = (share - centre) / spread
-    smooth = smooth_scores(scores)
+    smooth = np.concatenate([smooth_scores(scores[:baseline]), smooth_scores(scores[baseline:])])
     rising, falling = accumulate(scores)
     # the centre is itself an estimate: it varies as the mean of the baseline does
     centre_variance = 1 / float((1 / spread[:baseline] ** 2).sum())
-    reach = LIMIT * np.sqrt(_find_variance(len(scores), centre_variance / spread**2))
+    since = np.concatenate([np.arange(1, baseline + 1), np.arange(1, len(scores) - baseline + 1)])
+    reach = LIMIT * np.sqrt(_find_variance(since, centre_variance / spread**2))
     alarms = (np.abs(smooth) > reach) & (np.arange(len(scores)) >= baseline)
     return Chart(share, float(centre), spread, sigma_z, scores, smooth, reach, rising, falling, alarms)
 
@@ -171,9 +172,9 @@ def smooth_scores(scores: Floats, memory: float = MEMORY) -> Floats:
     return smooth
 
 
-def _find_variance(periods: int, centre_variance: Floats) -> Floats:
-    """Return the variance of the smoothed score in each period, with that of the centre, in control."""
-    left = (1 - MEMORY) ** np.arange(1, periods + 1)
+def _find_variance(since: Ints, centre_variance: Floats) -> Floats:
+    """Return the variance of the smoothed score, with that of the centre; ``since`` counts periods from its start."""
+    left = (1 - MEMORY) ** since
     return np.asarray(MEMORY / (2 - MEMORY) * (1 - left**2) + (1 - left) ** 2 * centre_variance)
 
 

@@ -65,6 +65,18 @@ def cut_periods(documents: Sequence[DocumentTally], by: str, least: int) -> tupl
     ], left
 
 
+def find_empty(documents: Sequence[DocumentTally], by: str) -> list[str]:
+    """Return the calendar periods between a unit's first and last document in which it has none."""
+    if by.isdecimal():
+        return []
+    numbers = {number for document in documents if (number := find_period(document.span, by)) is not None}
+    return [
+        name_period(number, by)
+        for number in range(min(numbers, default=0), max(numbers, default=0))
+        if number not in numbers
+    ]
+
+
 def _name(numbers: Sequence[int], groups: dict[int, list[DocumentTally]], by: str) -> str:
     if by.isdecimal():
         days = [groups[numbers[0]][0].span.first, groups[numbers[-1]][-1].span.last]
