@@ -141,7 +141,7 @@ def _tally_run(
     for id, sentences in groupby(iterate_sentences(run), key=lambda item: item.sentence.document):
         seen.add(id)
         span, dated_by = date_document(rows[id])
-        twin = hashes.setdefault(rows[id].sha256, id)
+        twin = hashes.setdefault(rows[id].sha256 or id, id)
         if span is None or twin != id:
             left.append({"document": id, "reason": dated_by if span is None else f"the same file as {twin}"})
             continue

@@ -1,7 +1,5 @@
 """``antinomy drift``: dated reports or interviews -> where an organisation tilts; its alarms -> a sample to code."""
 
-import csv
-import io
 import json
 import sys
 from pathlib import Path
@@ -12,25 +10,21 @@ import click
 from antinomy.audit_flow import apply_audit, draw_audit
 from antinomy.classify.artefact import write_json
 from antinomy.cli import label
-from antinomy.codebook import Codebook
-from antinomy.drift.assess import SIGNAL, Settings, find_turn
+from antinomy.drift.assess import SIGNAL, Settings
 from antinomy.drift.dates import CALENDAR
 from antinomy.drift_flow import DriftRequest, list_undated, measure_drift
 from antinomy.errors import InputError, UserError
 from antinomy.report.drift import write_drift_page
-from antinomy.report.drift_words import STATES, describe_row
+from antinomy.report.drift_words import STATES
 from antinomy.report.sample_workbook import write_sample
-from antinomy.report.saving import save_file
-from antinomy.report.workbook_cells import quote_formula
+from antinomy.report.signals import CSV, PARQUET, list_signals, write_signals
 
 FILE = "drift.json"
 PAGE = "drift.html"
-SIGNALS = "signals.csv"
 AUDIT = "audit.json"
 SAMPLE = "to_code.xlsx"
 RUN = "run"
 SIGNALLED = 3
-COLUMNS = ("unit", "code", "state", "since", "before", "after", "p", "q", "instrument", "in_words")
 SHOWN = 10
 
 
@@ -97,12 +91,13 @@ def scan(
         notes += apply_audit(done.data, read_json(out / AUDIT), audit, done.codebook)
     out.mkdir(parents=True, exist_ok=True)
     write_json(out / FILE, done.data)
-    save_file(out / SIGNALS, _list_signals(done.data, done.codebook).encode("utf-8-sig"))
+    rows = list_signals(done.data, done.codebook)
+    write_signals(rows, out)
     write_drift_page(done.data, out / PAGE, codebook=done.codebook)
     for note in notes:
         click.echo(f"note: {note}", err=True)
-    _say(done.data, done.codebook)
-    for name in (FILE, SIGNALS, PAGE):
+    _say(done.data, rows)
+    for name in (FILE, CSV, PARQUET, PAGE):
         click.echo(f"  {out / name}")
     if any(row["state"] == SIGNAL for row in done.data["rows"]):
         sys.exit(SIGNALLED)
@@ -158,27 +153,7 @@ def _label(context: click.Context, files: list[Path], run: Path, model: str | No
     return True
 
 
-def _list_signals(data: dict[str, Any], book: Codebook) -> str:
-    file = io.StringIO(newline="")
-    rows = csv.writer(file)
-    rows.writerow(COLUMNS)
-    names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
-    for row in _rank(data["rows"]):
-        change = row["change"] or {"before": None, "after": None}
-        since = names[row["unit"]][find_turn(row)] if row["evidence"] else ""
-        words = describe_row(row, names[row["unit"]], book)
-        shares = [change["before"], change["after"], row["p"], row["q"]]
-        rows.writerow(
-            [quote_formula(row["unit"]), row["code"], row["state"], since, *shares, " ".join(row["lamp"]), words]
-        )
-    return file.getvalue()
-
-
-def _rank(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    return sorted(rows, key=lambda row: (list(STATES).index(row["state"]), row["q"]))
-
-
-def _say(data: dict[str, Any], book: Codebook) -> None:
+def _say(data: dict[str, Any], rows: list[dict[str, Any]]) -> None:
     for problem in list_undated(data)[:SHOWN]:
         click.echo(f"note: {problem}", err=True)
     if len(data["left_out"]) > SHOWN:
@@ -189,10 +164,9 @@ def _say(data: dict[str, Any], book: Codebook) -> None:
             f"{unit['name']}: {unit['sentences']:,} sentences of {unit['documents']:,} documents in {len(periods)} "
             f"periods, {periods[0]['name']} to {periods[-1]['name']}"
         )
-    names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
-    alarms = [row for row in _rank(data["rows"]) if row["evidence"]]
+    alarms = [row for row in rows if row["since"]]
     for row in alarms:
         mark, words = STATES[row["state"]]
-        click.echo(f"{mark} {words}: {row['unit']}: {describe_row(row, names[row['unit']], book)}")
+        click.echo(f"{mark} {words}: {row['unit']}: {row['in_words']}")
     if not alarms:
         click.echo("quiet: no change that chance does not explain")
