@@ -26,7 +26,7 @@ CALIBRATION = "calibration.json"
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 STUDIES = "studies.json"
-DEFAULT = "antinomy-mpnet-2"
+DEFAULT = "antinomy-mpnet-4"
 FETCH = "Reinstall antinomy, or fetch the model again."
 
 
@@ -36,7 +36,7 @@ class Artefact:
 
     Attributes:
         folder: Where it lies.
-        name: Its name, for example ``antinomy-mpnet-2``.
+        name: Its name, for example ``antinomy-mpnet-4``.
         sha256: Hash of the manifest, hence of everything that decides a label.
         labels: Code ids in the order of the model's outputs.
         thresholds: Code id -> least probability at which the code is given.
