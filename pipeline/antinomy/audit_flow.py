@@ -16,7 +16,7 @@ from antinomy.agreement.align import Source, align_sources
 from antinomy.agreement.codings import CodedUnit
 from antinomy.codebook import Codebook
 from antinomy.coded_sources import read_source, take_sentences
-from antinomy.drift.assess import find_turn
+from antinomy.drift.assess import find_side, find_spell
 from antinomy.drift.audit import GROUPS, NEAR, Group, judge_audit
 from antinomy.errors import InputError
 from antinomy.records import CodedSentence
@@ -65,9 +65,9 @@ def _split(
 ) -> dict[tuple[str, str], tuple[float, list[CodedSentence]]]:
     """Return the groups of an alarm: their share of the sentences of their side, and their sentences."""
     [unit] = [unit for unit in data["units"] if unit["name"] == row["unit"]]
-    turn = find_turn(row)
+    spell = find_spell(row)
     side_of = {
-        document: "after" if number >= turn else "before"
+        document: find_side(spell, number)
         for number, period in enumerate(unit["periods"])
         for document in period["documents"]
     }

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from antinomy.codebook import Codebook
-from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, build_series, find_turn
+from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, build_series, find_side, find_spell
 from antinomy.drift.dates import Span, find_date_in_name, read_date
 from antinomy.drift.periods import find_empty
 from antinomy.drift.tallies import DocumentTally, tally_document
@@ -190,9 +190,9 @@ def _add_evidence(rows: Sequence[dict[str, Any]], series: Sequence[UnitSeries], 
             continue
         row["evidence"] = {"before": [], "after": []}
         [unit] = [unit for unit in series if unit.name == row["unit"]]
-        turn = find_turn(row)
+        spell = find_spell(row)
         for number, period in enumerate(unit.periods):
-            side = row["evidence"]["after" if number >= turn else "before"]
+            side = row["evidence"][find_side(spell, number)]
             for document in period.documents:
                 sides.setdefault(document.id, []).append((side, row["code"]))
     if not sides:

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from antinomy.codebook import load_codebook
-from antinomy.drift.assess import POOLED, Settings, assess_drift, build_series
+from antinomy.drift.assess import POOLED, Settings, assess_drift, build_series, find_side, find_spell
 from antinomy.drift.dates import Span
 from antinomy.drift.tallies import DocumentTally
+from antinomy.report.drift_words import describe_row
 
 BOOK = load_codebook()
 CODES = list(BOOK.code_ids)
@@ -65,6 +66,24 @@ def test_the_unit_that_tilts_signals_and_the_other_does_not():
     assert {key for key, row in rows.items() if row["state"] != "quiet"} == {("Halm", "myopia")}
     assert rows["Halm", "myopia"]["chart"]["alarms"][-1] == 23
     assert data["units"][0]["periods"][0]["name"] == "2020-01"
+
+
+def test_a_tilt_that_passed_is_a_signal_with_both_ends():
+    random = np.random.default_rng(3)
+    documents = []
+    for month in range(24):
+        rate = 0.2 if 9 <= month < 16 else 0.04
+        documents += [
+            write("Halm", month, {"myopia": random.binomial(40, rate)}, number=number, random=random)
+            for number in range(3)
+        ]
+    _, rows, _ = assess(documents, by="month")
+    row = rows["Halm", "myopia"]
+    assert row["state"] == "signal"
+    first, end = find_spell(row)
+    assert abs(first - 9) <= 1 and abs(end - 16) <= 1
+    assert [find_side((first, end), number) for number in (0, 12, 23)] == ["before", "after", "before"]
+    assert "and back" in describe_row(row, [str(number) for number in range(24)], BOOK)
 
 
 def test_quarters_are_too_few_for_a_chart_but_not_for_the_scan():

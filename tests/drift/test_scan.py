@@ -1,7 +1,7 @@
 import numpy as np
 import pytest
 
-from antinomy.drift.scan import adjust, scan_changes
+from antinomy.drift.scan import adjust, list_stretches, scan_changes
 
 WHEN = np.repeat(np.arange(10), 3)
 
@@ -14,9 +14,23 @@ def scan(above, below=None, periods=WHEN, **more):
 def test_a_step_is_found_where_it_is():
     random = np.random.default_rng(2)
     change = scan(random.binomial(20, np.where(WHEN < 6, 0.1, 0.5)))
-    assert change.period == 6
+    assert (change.period, change.until) == (6, None)
     assert change.p == pytest.approx(1 / 200)
     assert (change.before, change.after) == (pytest.approx(0.1, abs=0.06), pytest.approx(0.5, abs=0.1))
+
+
+def test_what_rises_and_falls_again_is_found_with_both_ends():
+    random = np.random.default_rng(4)
+    change = scan(random.binomial(20, np.where((WHEN >= 4) & (WHEN < 7), 0.5, 0.1)))
+    assert (change.period, change.until) == (4, 7)
+    assert (change.before, change.after) == (pytest.approx(0.1, abs=0.06), pytest.approx(0.5, abs=0.1))
+
+
+def test_stretches_of_long_series_stay_few():
+    stretches = list_stretches(500)
+    assert len(stretches) < 12_000
+    assert ((stretches[:, 1] - stretches[:, 0] >= 2) & (stretches[:, 0] >= 2)).all()
+    assert len({tuple(row) for row in stretches}) == len(stretches)
 
 
 def test_chance_explains_noise_as_often_as_it_says():

@@ -8,13 +8,13 @@ Per unit::
 
 and in ``rows`` one entry per unit and code::
 
-    unit, code, change (period, before, after, p; None where it never varies), chart (see ``drift.charts``; None where
-    there are too few periods), p, q (over all units and codes), lamp (what speaks against the instrument), state
+    unit, code, change (period, until, before, after, p; None where it never varies), chart (see ``drift.charts``; None
+    where there are too few periods), p, q (over all units and codes), lamp (what speaks against the instrument), state
 
 ``state`` is ``quiet``, ``signal`` (an alarm, and the instrument's lamp is off), or ``check`` (an alarm, and it is on).
 ``cascades`` are over all units (``drift.cascade``).
 
-An alarm is a q of ``RATE`` or less, where p is twice the smaller one of the scan over all change points and of the
+An alarm is a q of ``RATE`` or less, where p is twice the smaller one of the scan over all stretches of time and of the
 chart in the last period: either may find what the other misses.
 """
 
@@ -214,12 +214,27 @@ def find_chart_p(chart: Chart) -> float:
     return float(2 * norm.sf(abs(chart.smooth[-1]) / (chart.reach[-1] / LIMIT)))
 
 
-def find_turn(row: Mapping[str, Any]) -> int:
-    """Return the first period after the change that an alarm is about."""
-    chart = row["chart"]
+def find_spell(row: Mapping[str, Any]) -> tuple[int, int | None]:
+    """Return the first period of the change that an alarm is about, and the first after it; None if it lasts.
+
+    What has passed is dated by the scan; what lasts, by the chart's cumulative sum where there is one.
+    """
+    chart, change = row["chart"], row["change"]
+    if change["until"] is not None and 2 * change["p"] <= row["p"]:
+        return int(change["period"]), int(change["until"])
     if chart and chart["onset"] is not None:
-        return int(chart["onset"])
-    return int(row["change"]["period"])
+        return int(chart["onset"]), None
+    return int(change["period"]), None
+
+
+def find_side(spell: tuple[int, int | None], number: int) -> str:
+    """Return ``after`` for a period within the change that an alarm is about, else ``before``.
+
+    >>> [find_side((2, 4), number) for number in (1, 2, 4)], find_side((2, None), 9)
+    (['before', 'after', 'before'], 'after')
+    """
+    first, end = spell
+    return "after" if number >= first and (end is None or number < end) else "before"
 
 
 def describe_chart(chart: Chart) -> dict[str, Any]:

@@ -1,11 +1,13 @@
-"""One unit's documents in order of time -> has anything changed, and since when: a scan over all change points.
+"""One unit's documents in order of time -> has anything changed, and since when: a scan over all stretches of time.
 
-For every point between two periods what lies before it is set against what lies after it. How large the largest
-difference would be by chance is found by shuffling time, again and again. Where there are twenty periods or more, whole
-periods change places, so that documents of one time may be alike; fewer have too few orders, and documents change
-places. Sentences of one document always stay together, so neither likeness within documents nor errors of a steady
-model make a difference, and no baseline is needed. What is tested is that periods (or documents) are exchangeable over
-time.
+A change lasts to the end or passes. For every point between two periods what lies before it is set against what lies
+after it, and for stretches in the middle what lies within against what lies outside: the epidemic alternative of Levin
+& Kline (1985), The CUSUM Test of Homogeneity with an Application in Spontaneous Abortion Epidemiology, Statistics in
+Medicine 4. Lengths of these grow by a quarter, so that long series cost little more. How large the largest difference
+would be by chance is found by shuffling time, again and again. Where there are twenty periods or more, whole periods
+change places, so that documents of one time may be alike; fewer have too few orders, and documents change places.
+Sentences of one document always stay together, so neither likeness within documents nor errors of a steady model make a
+difference, and no baseline is needed. What is tested is that periods (or documents) are exchangeable over time.
 """
 
 from dataclasses import dataclass
@@ -17,6 +19,8 @@ from antinomy.resample import Floats, Ints, sum_by_document
 
 # Periods on either side of a change point.
 LEAST_PERIODS = 2
+# From one length of a stretch in the middle to the next.
+GROWTH = 1.25
 # From so many on, there are enough orders of periods to shuffle them whole.
 LEAST_BLOCKS = 20
 # Of the first random orders, so many may match a change for it to be looked at again.
@@ -29,11 +33,13 @@ class Change:
 
     Attributes:
         period: First period after it.
-        before, after: Value in the documents before and after.
+        until: First period after which it has passed; None where it lasts to the end.
+        before, after: Value in the documents before and after; where it passes, outside and within.
         p: How often chance makes a change as large anywhere; 1 where there is too little to tell.
     """
 
     period: int
+    until: int | None
     before: float
     after: float
     p: float
@@ -59,12 +65,12 @@ def scan_changes(
     if whole_periods and count >= LEAST_BLOCKS:
         above, below = sum_by_document(above, periods, count), sum_by_document(below, periods, count)
         periods = np.arange(count)
-    cuts = np.arange(LEAST_PERIODS, count - LEAST_PERIODS + 1)
-    if not len(cuts):
+    stretches = list_stretches(count)
+    if not len(stretches):
         return [None] * above.shape[1]
     order = np.argsort(periods, kind="stable")
-    # what lies before each cut: a random order fills the same places in time
-    places = np.searchsorted(periods[order], cuts)
+    # what lies before each end of a stretch: a random order fills the same places in time
+    places = np.searchsorted(periods[order], stretches)
     random = np.random.default_rng(seed)
     own = _measure(above[order], below[order], places)
     exceeded = np.zeros(above.shape[1])
@@ -73,13 +79,31 @@ def scan_changes(
         exceeded += _measure(above[shuffled], below[shuffled], places).max(axis=0) >= own.max(axis=0) - 1e-12
     found: list[Change | None] = []
     for value, best in enumerate(own.argmax(axis=0)):
-        early, late = order[: places[best]], order[places[best] :]
+        first, end = places[best]
+        late, early = order[first:end], np.concatenate([order[:first], order[end:]])
         if own[best, value] == 0:
             found.append(None)
             continue
         before, after = (float(above[part, value].sum() / below[part].sum()) for part in (early, late))
-        found.append(Change(int(cuts[best]), before, after, float((1 + exceeded[value]) / (1 + draws))))
+        since, until = (int(period) for period in stretches[best])
+        p = float((1 + exceeded[value]) / (1 + draws))
+        found.append(Change(since, until if until < count else None, before, after, p))
     return found
+
+
+def list_stretches(count: int) -> Ints:
+    """Return first period and the one after the last of every stretch of time that may differ, (stretches, 2).
+
+    >>> list_stretches(6).tolist()
+    [[2, 6], [3, 6], [4, 6], [2, 4]]
+    """
+    lasting = [(first, count) for first in range(LEAST_PERIODS, count - LEAST_PERIODS + 1)]
+    passing = []
+    length = LEAST_PERIODS
+    while length <= count - 2 * LEAST_PERIODS:
+        passing += [(first, first + length) for first in range(LEAST_PERIODS, count - LEAST_PERIODS - length + 1)]
+        length = max(length + 1, round(GROWTH * length))
+    return np.array(lasting + passing, dtype=np.int64).reshape(-1, 2)
 
 
 def scan_closely(
@@ -108,13 +132,16 @@ def scan_closely(
 
 
 def _measure(above: Floats, below: Floats, places: Ints) -> Floats:
-    """Return how far apart both sides of each cut are, in units of what their sizes explain: (cuts, values).
+    """Return how far each stretch is from the rest, in units of what their sizes explain: (stretches, values).
 
     The ratio of all documents is taken from each; what is left sums to 0 over all, so one side says it all.
     """
     residuals = above - below[:, None] * (above.sum(axis=0) / below.sum())
-    sums = residuals.cumsum(axis=0)[places - 1]
-    size = below.cumsum()[places - 1] / below.sum()
+    first, end = places.T - 1
+    sums = residuals.cumsum(axis=0)
+    sums = sums[end] - sums[first]
+    size = below.cumsum() / below.sum()
+    size = size[end] - size[first]
     return np.asarray(np.abs(sums) / np.sqrt(size * (1 - size))[:, None])
 
 

@@ -16,7 +16,7 @@ Place = Callable[[int, float], tuple[float, float]]
 
 
 def draw_control(
-    shares: Sequence[float], names: Sequence[str], words: str, *, chart: Mapping[str, Any] | None, turn: int | None
+    shares: Sequence[float], names: Sequence[str], words: str, *, chart: Mapping[str, Any] | None, turns: Sequence[int]
 ) -> Markup:
     """Draw the share of every period; with a chart also its centre, its limits and its alarms.
 
@@ -25,7 +25,7 @@ def draw_control(
         names: Of the periods.
         words: What is drawn, for those who cannot see it.
         chart: As ``antinomy.drift.assess`` describes it.
-        turn: First period after a change.
+        turns: First periods after a change, and after it has passed.
     """
     highs = chart["high"] if chart else []
     end = round_up(max([*shares, *(min(high, 2 * max(shares)) for high in highs), 0.01]))
@@ -53,7 +53,7 @@ def draw_control(
         draw("title", said),
         *_draw_grid(end),
         *(_draw_limits(chart, place) if chart else []),
-        _draw_turn(turn, step) if turn else "",
+        *(_draw_turn(turn, step) for turn in turns),
         draw("polyline", points=_join(points), class_="path"),
         *marks,
         *_name_ends(names, alarms),

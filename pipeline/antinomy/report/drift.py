@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from antinomy.codebook import Codebook
+from antinomy.drift.assess import find_spell
 from antinomy.report.balance import place_corners
 from antinomy.report.charts_control import draw_control
 from antinomy.report.charts_path import draw_paths
@@ -41,7 +42,12 @@ def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook)
         "lamps": LAMPS,
         "tiers": TIERS,
         "alarms": [
-            {**row, "words": describe_row(row, names[row["unit"]], codebook), "tier": find_tier(row)}
+            {
+                **row,
+                "words": describe_row(row, names[row["unit"]], codebook),
+                "tier": find_tier(row),
+                "spell": find_spell(row),
+            }
             for row in rows
             if row["evidence"]
         ],

@@ -31,10 +31,11 @@ def describe_row(row: Mapping[str, Any], periods: Sequence[str], codebook: Codeb
     change, chart = row["change"], row["chart"]
     if change is None:
         return f"{name} does not vary."
-    words = (
-        f"{name} went from {show_share(change['before'])} of sentences to {show_share(change['after'])} "
-        f"from {periods[change['period']]} on"
-    )
+    words = f"{name} went from {show_share(change['before'])} of sentences to {show_share(change['after'])} "
+    if change["until"] is None:
+        words += f"from {periods[change['period']]} on"
+    else:
+        words += f"from {periods[change['period']]} to {periods[change['until'] - 1]}, and back"
     if row["state"] == "quiet":
         return f"{words}, which chance explains (q {row['q']:.2f})."
     if chart and chart["alarms"]:

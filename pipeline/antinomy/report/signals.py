@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from antinomy.codebook import Codebook
-from antinomy.drift.assess import find_turn
+from antinomy.drift.assess import find_spell
 from antinomy.report.drift_words import STATES, describe_row, find_tier
 from antinomy.report.saving import save_file
 from antinomy.report.workbook_cells import quote_formula
@@ -16,19 +16,21 @@ CSV, PARQUET = "signals.csv", "signals.parquet"
 
 
 def list_signals(data: Mapping[str, Any], codebook: Codebook) -> list[dict[str, Any]]:
-    """Return a row per unit and code, alarms first: what changed, since when, how sure that is."""
+    """Return a row per unit and code, alarms first: what changed, since when and until when, how sure that is."""
     names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
     order = list(STATES)
     rows = []
     for row in sorted(data["rows"], key=lambda row: (order.index(row["state"]), row["q"])):
         change = row["change"] or {"before": None, "after": None}
+        since, until = find_spell(row) if row["evidence"] else (None, None)
         rows.append(
             {
                 "unit": row["unit"],
                 "code": row["code"],
                 "state": row["state"],
                 "tier": find_tier(row) if row["evidence"] else "descriptive",
-                "since": names[row["unit"]][find_turn(row)] if row["evidence"] else None,
+                "since": None if since is None else names[row["unit"]][since],
+                "until": None if until is None else names[row["unit"]][until - 1],
                 "before": change["before"],
                 "after": change["after"],
                 "p": row["p"],
