@@ -13,7 +13,7 @@ import numpy as np
 
 from antinomy.drift.assess import LEAST_P, RATE
 from antinomy.drift.charts import Counts, draw_chart
-from antinomy.drift.instrument import HARMLESS, LEVEL
+from antinomy.drift.instrument import HARMLESS, LEVEL, TESTS
 from antinomy.drift.scan import adjust, scan_changes, scan_closely
 from antinomy.drift.tallies import LOWER_PART
 from antinomy.resample import Floats, Ints
@@ -93,9 +93,12 @@ def run_lamp(random: np.random.Generator, kind: str, periods: int) -> tuple[bool
         seen[place] = (scores > CUT).sum()
         count[place], sums[place], squares[place] = len(low), low.sum(), (low**2).sum()
     [code] = scan_changes(seen[:, None], np.full(len(when), float(size)), when, draws=499, seed=1)
-    [floor] = scan_changes(sums[:, None], count, when, draws=499, seed=1, whole_periods=False)
+    own = [(code.period, code.until or periods)] if code else []
+    own += [(first, periods) for first in range(1, periods)]
+    [floor] = scan_changes(sums[:, None], count, when, draws=499, seed=1, whole_periods=False, stretches=np.array(own))
     spread = np.sqrt(squares.sum() / count.sum() - (sums.sum() / count.sum()) ** 2)
-    lit = floor is not None and floor.p <= LEVEL / 4 and abs(floor.after - floor.before) >= HARMLESS["floor"] * spread
+    large = floor is not None and abs(floor.after - floor.before) >= HARMLESS["floor"] * spread
+    lit = large and floor is not None and floor.p <= LEVEL / TESTS
     return code is not None and code.p <= 0.01, bool(lit)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from antinomy.codebook import Codebook
 from antinomy.drift.assess import QUIET, Settings, UnitSeries, assess_drift, build_series, find_side, find_spell
+from antinomy.drift.correct import collect_rates
 from antinomy.drift.dates import Span, find_date_in_name, read_date
 from antinomy.drift.periods import find_empty
 from antinomy.drift.tallies import DocumentTally, tally_document
@@ -88,7 +89,7 @@ def measure_drift(request: DriftRequest) -> Drifted:
         "runs": [str(run.folder) for run in runs],
         "dated_by": _count(document.dated_by for document in documents.values()),
         "left_out": left,
-        **assess_drift(series, book, request.settings),
+        **assess_drift(series, book, request.settings, collect_rates(runs[0].run.get("test_scores", {}))),
     }
     _add_evidence(data["rows"], series, runs)
     return Drifted(data, book, tuple(notes))

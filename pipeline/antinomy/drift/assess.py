@@ -9,7 +9,9 @@ Per unit::
 and in ``rows`` one entry per unit and code::
 
     unit, code, change (period, until, before, after, p; None where it never varies), chart (see ``drift.charts``; None
-    where there are too few periods), p, q (over all units and codes), lamp (what speaks against the instrument), state
+    where there are too few periods), p, q (over all units and codes), lamp (what speaks against the instrument), state,
+    dated (first periods after changes of level, see ``drift.retrospect``), corrected (shares before and after the
+    change, see ``drift.correct``); both None for what is quiet, the second also where errors are not known
 
 ``state`` is ``quiet``, ``signal`` (an alarm, and the instrument's lamp is off), or ``check`` (an alarm, and it is on).
 ``cascades`` are over all units (``drift.cascade``).
@@ -28,9 +30,11 @@ from scipy.stats import norm
 from antinomy.codebook import Codebook
 from antinomy.drift.cascade import UnitShares, find_cascades
 from antinomy.drift.charts import LIMIT, Chart, Counts, draw_chart, find_onset
+from antinomy.drift.correct import ErrorRates, correct_share
 from antinomy.drift.horizons import compare_horizons
-from antinomy.drift.instrument import light_lamp, scan_floors, scan_text
+from antinomy.drift.instrument import FLOOR, compare_floors, light_lamp, scan_text
 from antinomy.drift.periods import Period, cut_periods
+from antinomy.drift.retrospect import date_changes
 from antinomy.drift.scan import LEAST_PERIODS, Change, adjust, scan_closely
 from antinomy.drift.tallies import PARADOX, TENSION, DocumentTally
 from antinomy.resample import Ints
@@ -123,13 +127,16 @@ def build_series(
     return series, left
 
 
-def assess_drift(series: Sequence[UnitSeries], codebook: Codebook, settings: Settings) -> dict[str, Any]:
+def assess_drift(
+    series: Sequence[UnitSeries], codebook: Codebook, settings: Settings, rates: Mapping[str, ErrorRates] | None = None
+) -> dict[str, Any]:
     """Say what changed in which unit.
 
     Args:
         series: Units with their periods.
         codebook: Names codes and dimensions, in the order of the tallies.
         settings: See ``Settings``.
+        rates: Code -> how the model errs; shares of other codes are not corrected.
 
     Returns:
         What the module says.
@@ -142,7 +149,11 @@ def assess_drift(series: Sequence[UnitSeries], codebook: Codebook, settings: Set
         units.append(_describe_unit(unit, text, codebook))
     for row, q in zip(rows, adjust([row["p"] for row in rows]), strict=True):
         row["q"] = q
-        row["state"] = QUIET if q > RATE else CHECK if row["lamp"] else SIGNAL
+        row["state"] = QUIET
+        row["dated"] = row["corrected"] = None
+        if q <= RATE:
+            _look_back(row, series, codebook, settings, (rates or {}).get(row["code"]))
+            row["state"] = CHECK if row["lamp"] else SIGNAL
     cascades = find_cascades(
         [_share_answers(unit, codebook) for unit in series],
         [code.id for code in codebook.codes_of(PARADOX)],
@@ -150,6 +161,27 @@ def assess_drift(series: Sequence[UnitSeries], codebook: Codebook, settings: Set
         seed=settings.seed,
     )
     return {"settings": asdict(settings), "units": units, "rows": rows, "cascades": cascades}
+
+
+def _look_back(
+    row: dict[str, Any], series: Sequence[UnitSeries], codebook: Codebook, settings: Settings, rates: ErrorRates | None
+) -> None:
+    """Look at the instrument in the time that an alarm is about, date its changes of level, correct its shares."""
+    [unit] = [unit for unit in series if unit.name == row["unit"]]
+    place = codebook.code_ids.index(row["code"])
+    coded = np.array([document.codes[place] for document in unit.documents])
+    sentences = np.array([document.sentences for document in unit.documents], dtype=float)
+    row["dated"] = date_changes(Counts(coded, sentences, unit.numbers))
+    spell = find_spell(row)
+    floor = compare_floors(unit.documents, unit.numbers, place, spell, draws=settings.draws, seed=settings.seed)
+    row["lamp"] += light_lamp({FLOOR: floor})
+    late = np.array([find_side(spell, int(number)) == "after" for number in unit.numbers])
+    if rates:
+        before, after = (
+            correct_share(coded[side], sentences[side], rates, seed=settings.seed) for side in (~late, late)
+        )
+        if before and after:
+            row["corrected"] = {"before": asdict(before), "after": asdict(after)}
 
 
 def _share_answers(unit: UnitSeries, codebook: Codebook) -> UnitShares:
@@ -181,7 +213,6 @@ def _assess_unit(
     sentences = np.array([document.sentences for document in documents], dtype=float)
     own = coded[:, : len(codebook.codes)]
     changes = scan_closely(own, sentences, numbers, draws=settings.draws, seed=settings.seed, least=LEAST_P / tests)
-    floors = scan_floors(documents, numbers, draws=settings.draws, seed=settings.seed)
     rows = []
     for place, code in enumerate(codebook.code_ids):
         chart = _chart(Counts(coded[:, place], sentences, numbers))
@@ -194,7 +225,7 @@ def _assess_unit(
                 "change": asdict(change) if change else None,
                 "chart": describe_chart(chart) if chart else None,
                 "p": min(1.0, 2 * min(found)),
-                "lamp": light_lamp(dict(text), floors[place]),
+                "lamp": light_lamp(text),
             }
         )
     return rows

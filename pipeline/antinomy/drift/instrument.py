@@ -5,7 +5,10 @@ Each unit's documents are scanned, as for codes (``drift.scan``), for changes in
 ``length``    words per sentence
 ``style``     share of plain words (``tallies.PLAIN``)
 ``size``      sentences per document
-``floor``     of one code: mean log odds that the model gives it in sentences where it is unlikely
+
+and, where a code gives alarm, for lasting changes, or one in the time that the alarm is about, in
+
+``floor``     mean log odds that the model gives the code in sentences where it is unlikely
 
 Here documents change places, never whole periods: a lamp that lights too easily costs a look at a sample, one that
 stays dark costs a false alarm. What a new template does to a model that was never trained on it is not known, so a
@@ -13,7 +16,7 @@ change of text or floor makes an alarm a question to the instrument, until peopl
 after.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -23,8 +26,9 @@ from antinomy.resample import Ints
 
 TEXT = ("length", "style", "size")
 FLOOR = "floor"
-# Of the chance that the lamp of an alarm lights for nothing, shared out among its four tests.
-LEVEL = 0.10
+# Of the chance that the lamp of an alarm lights for nothing, shared out among its tests.
+LEVEL = 0.20
+TESTS = 4
 # Smaller changes do no harm, however sure one can be of them: relative ones of the text, and of the floor in standard
 # deviations (where the share of wrong codes doubles from .03 to .06, the floor rises by more than half of one).
 HARMLESS = {"length": 0.1, "style": 0.05, "size": 0.25, FLOOR: 0.2}
@@ -45,25 +49,38 @@ def scan_text(documents: Sequence[DocumentTally], periods: Ints, *, draws: int, 
     return found
 
 
-def scan_floors(documents: Sequence[DocumentTally], periods: Ints, *, draws: int, seed: int) -> list[Change | None]:
-    """Look for a change in the model's floor: one entry per code, None for none that does harm."""
-    count, sums, squares = np.moveaxis(np.array([document.floors for document in documents]), 1, 0)
-    found: list[Change | None] = []
-    for code in range(sums.shape[1]):
-        change = None
-        kept = count[:, code] > 0
-        if kept.all():
-            [change] = scan_changes(
-                sums[:, code, None], count[:, code], periods, draws=draws, seed=seed, whole_periods=False
-            )
-        total = max(1.0, float(count[:, code].sum()))
-        spread = np.sqrt(max(0.0, squares[:, code].sum() / total - (sums[:, code].sum() / total) ** 2))
-        large = change and abs(change.after - change.before) >= HARMLESS[FLOOR] * spread
-        found.append(change if large else None)
-    return found
+def compare_floors(
+    documents: Sequence[DocumentTally],
+    periods: Ints,
+    code: int,
+    spell: tuple[int, int | None],
+    *,
+    draws: int,
+    seed: int,
+) -> Change | None:
+    """Look for a change in the model's floor of one code that lasts, or in the time of an alarm; None: none that harms.
+
+    Args:
+        documents: Of one unit.
+        periods: Period of each document.
+        code: Number of the code.
+        spell: First period of that time, and the first after it; None if it lasts.
+        draws: Random orders.
+        seed: Decides them.
+    """
+    count, sums, squares = np.array([document.floors[:, code] for document in documents]).T
+    if not (count > 0).all():
+        return None
+    last = int(periods.max()) + 1
+    # a new template lasts, so what lasts is looked for wherever it begins
+    stretches = np.array([(spell[0], spell[1] or last), *((first, last) for first in range(1, last))])
+    [change] = scan_changes(
+        sums[:, None], count, periods, draws=draws, seed=seed, whole_periods=False, stretches=stretches
+    )
+    spread = np.sqrt(max(0.0, squares.sum() / count.sum() - (sums.sum() / count.sum()) ** 2))
+    return change if change and abs(change.after - change.before) >= HARMLESS[FLOOR] * spread else None
 
 
-def light_lamp(text: dict[str, Change | None], floor: Change | None) -> list[str]:
+def light_lamp(found: Mapping[str, Change | None]) -> list[str]:
     """Return what speaks against reading a code's share: kinds of changes; none if the lamp is off."""
-    tests = {**text, FLOOR: floor}
-    return [kind for kind, change in tests.items() if change is not None and change.p <= LEVEL / len(tests)]
+    return [kind for kind, change in found.items() if change is not None and change.p <= LEVEL / TESTS]

@@ -46,7 +46,14 @@ class Change:
 
 
 def scan_changes(
-    above: Floats, below: Floats, periods: Ints, *, draws: int, seed: int, whole_periods: bool = True
+    above: Floats,
+    below: Floats,
+    periods: Ints,
+    *,
+    draws: int,
+    seed: int,
+    whole_periods: bool = True,
+    stretches: Ints | None = None,
 ) -> list[Change | None]:
     """Find the largest change of each of several ratios of sums over documents.
 
@@ -57,6 +64,7 @@ def scan_changes(
         draws: Random orders.
         seed: Decides them.
         whole_periods: Let periods change places where there are enough of them.
+        stretches: First period and the one after the last of those that may differ; None: as ``list_stretches`` says.
 
     Returns:
         One change per value; None where there are fewer than four periods, or the value never varies.
@@ -65,7 +73,7 @@ def scan_changes(
     if whole_periods and count >= LEAST_BLOCKS:
         above, below = sum_by_document(above, periods, count), sum_by_document(below, periods, count)
         periods = np.arange(count)
-    stretches = list_stretches(count)
+    stretches = list_stretches(count) if stretches is None else stretches
     if not len(stretches):
         return [None] * above.shape[1]
     order = np.argsort(periods, kind="stable")

@@ -38,6 +38,11 @@ def describe_row(row: Mapping[str, Any], periods: Sequence[str], codebook: Codeb
         words += f"from {periods[change['period']]} to {periods[change['until'] - 1]}, and back"
     if row["state"] == "quiet":
         return f"{words}, which chance explains (q {row['q']:.2f})."
+    if row["corrected"]:
+        sides = (_show_estimate(row["corrected"][side]) for side in ("before", "after"))
+        words += f" ({' and '.join(sides)} if the model errs as on its test)"
+    if row["dated"]:
+        words += f"; looking back, its level changes in {', '.join(periods[number] for number in row['dated'])}"
     if chart and chart["alarms"]:
         words += f"; its chart gives alarm in {periods[chart['alarms'][-1]]}"
     words += f" (q {row['q']:.3f})"
@@ -46,6 +51,10 @@ def describe_row(row: Mapping[str, Any], periods: Sequence[str], codebook: Codeb
     if row["lamp"]:
         words += ": but " + "; ".join(LAMPS[kind] for kind in row["lamp"])
     return f"{words}."
+
+
+def _show_estimate(estimate: Mapping[str, float]) -> str:
+    return f"{show_share(estimate['value'])} [{100 * estimate['low']:.1f}, {100 * estimate['high']:.1f}]"
 
 
 def _describe_audit(audit: Mapping[str, Any]) -> str:
