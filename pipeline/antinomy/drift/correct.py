@@ -64,7 +64,7 @@ def correct_share(coded: Floats, sentences: Floats, rates: ErrorRates, *, seed: 
 
     Returns:
         Share with its 95 % interval over draws of documents and of error rates (Beta, with Jeffreys' prior); None
-        where the model may well tell nothing of the code.
+        where the model may well tell nothing of the code, or cannot err here as it did on gold.
 
     >>> rates = ErrorRates(found=750, carried=1000, wrong=300, free=10_000)
     >>> round(correct_share(np.array([66.0]), np.array([1000.0]), rates, seed=1).value, 3)
@@ -80,6 +80,9 @@ def correct_share(coded: Floats, sentences: Floats, rates: ErrorRates, *, seed: 
     gain = found - wrong
     if gain[0] < LEAST_GAIN or (gain[1:] < LEAST_GAIN).mean() > MOST_LOST:
         return None
-    shares = np.clip((seen - wrong) / np.maximum(gain, LEAST_GAIN), 0, 1)
+    shares = (seen - wrong) / np.maximum(gain, LEAST_GAIN)
     low, high = np.quantile(shares[1:], [0.025, 0.975])
-    return Estimate(float(shares[0]), float(low), float(high))
+    # no share could make a model that errs so say this: it errs otherwise here
+    if high <= 0 or low >= 1:
+        return None
+    return Estimate(*(float(np.clip(value, 0, 1)) for value in (shares[0], low, high)))
