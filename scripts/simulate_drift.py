@@ -13,14 +13,16 @@ import numpy as np
 
 from antinomy.drift.assess import LEAST_P, RATE
 from antinomy.drift.charts import Counts, draw_chart
-from antinomy.drift.instrument import HARMLESS, LEVEL, TESTS
+from antinomy.drift.instrument import FLOOR, look_at_floor
 from antinomy.drift.scan import adjust, scan_changes, scan_closely
-from antinomy.drift.tallies import LOWER_PART
+from antinomy.drift.tallies import AWAY
 from antinomy.resample import Floats, Ints
 
 FOUND, WRONG, TEMPLATE = 0.75, 0.03, 0.06
 # Where a normal score passes for a code: 3 % of sentences without it do, 6 % in a new template, 75 % with it.
 CUT, LIFT, SHIFT = 1.881, 2.555, 0.326
+# Share of sentences with the code, and after a change; how much likelier each of them makes its neighbours.
+RARE, MORE, NEIGHBOUR = 0.05, {"doubling": 0.10, "fivefold": 0.25}, 0.3
 MOST = 1500
 
 
@@ -83,23 +85,23 @@ def run_lamp(random: np.random.Generator, kind: str, periods: int) -> tuple[bool
     """Return whether the code's share gives alarm, and whether the floor lights the lamp."""
     when: Ints = np.repeat(np.arange(periods), 4)
     size, late = 25, when >= periods // 2
-    seen, count, sums, squares = (np.zeros(len(when)) for _ in range(4))
+    near = np.abs(np.subtract.outer(np.arange(size), np.arange(size))) <= AWAY
+    seen, floors = np.zeros(len(when)), np.zeros((len(when), 3))
     for place, later in enumerate(late):
-        carries = random.random(size) < (0.10 if kind == "doubling" and later else 0.05)
+        carries = random.random(size) < (MORE.get(kind, RARE) if later else RARE)
         scores = random.normal(0, 1, size) + random.normal(0, np.sqrt(0.02)) + LIFT * carries
+        # a model that reads sentences together thinks the code likelier where talk about it is dense
+        scores += NEIGHBOUR * (near @ (carries - RARE))
         scores += SHIFT * (kind == "template" and later)
-        low = np.sort(scores[scores <= CUT])
-        low = low[: int(np.ceil(LOWER_PART * len(low)))]
-        seen[place] = (scores > CUT).sum()
-        count[place], sums[place], squares[place] = len(low), low.sum(), (low**2).sum()
+        given = scores > CUT
+        away = scores[~(near @ given)]
+        seen[place] = given.sum()
+        floors[place] = len(away), away.sum(), (away**2).sum()
     [code] = scan_changes(seen[:, None], np.full(len(when), float(size)), when, draws=499, seed=1)
-    own = [(code.period, code.until or periods)] if code else []
-    own += [(first, periods) for first in range(1, periods)]
-    [floor] = scan_changes(sums[:, None], count, when, draws=499, seed=1, whole_periods=False, stretches=np.array(own))
-    spread = np.sqrt(squares.sum() / count.sum() - (sums.sum() / count.sum()) ** 2)
-    large = floor is not None and abs(floor.after - floor.before) >= HARMLESS["floor"] * spread
-    lit = large and floor is not None and floor.p <= LEVEL / TESTS
-    return code is not None and code.p <= 0.01, bool(lit)
+    if code is None:
+        return False, False
+    lit = look_at_floor(floors, when, (code.period, code.until), draws=499, seed=1)
+    return code.p <= 0.01, FLOOR in lit
 
 
 def list_charts(random: np.random.Generator, times: int) -> Iterator[str]:
@@ -138,7 +140,7 @@ def list_lamps(random: np.random.Generator, times: int) -> Iterator[str]:
     """Yield the table of the instrument's lamp."""
     yield "| what happened | periods | alarm for the code (p ≤ .01) | lamp lit | lamp lit, of alarms |"
     yield "|---|--:|--:|--:|--:|"
-    for kind in ("nothing", "doubling", "template"):
+    for kind in ("nothing", "doubling", "fivefold", "template"):
         for periods in (12, 24):
             found = np.array([run_lamp(random, kind, periods) for _ in range(times)])
             alarms = found[:, 0]

@@ -16,12 +16,11 @@ CODES = list(BOOK.code_ids)
 WIDTH = len(CODES) + len(BOOK.dimensions)
 
 
-def write(unit, month, coded, *, number=0, sentences=40, words=15, floor=-4.0, random=None):
-    """One document; ``coded`` says how many of its sentences carry which code."""
+def write(unit, month, coded, *, number=0, sentences=40, words=15, floor=-4.0, away=28, random=None):
+    """One document; ``coded`` says how many of its sentences carry which code, ``away`` how many are far from all."""
     counts = np.zeros(WIDTH)
     for code, many in coded.items():
         counts[CODES.index(code)] = many
-    kept = 28.0
     noise = random.normal(0, 0.1, len(CODES)) if random else 0.0
     means = np.full(len(CODES), floor) + noise
     day = date(2020 + month // 12, month % 12 + 1, 1 + number)
@@ -34,7 +33,7 @@ def write(unit, month, coded, *, number=0, sentences=40, words=15, floor=-4.0, r
         codes=counts,
         words=sentences * words + (int(random.integers(-9, 10)) if random else 0),
         plain_words=sentences * words // 2 + (int(random.integers(-9, 10)) if random else 0),
-        floors=np.array([np.full(len(CODES), kept), kept * means, kept * (means**2 + 1)]),
+        floors=np.array([np.full(len(CODES), away), away * means, away * (means**2 + 1)]),
         answered=np.zeros(4),
         horizons={},
     )
@@ -94,7 +93,12 @@ def test_quarters_are_too_few_for_a_chart_but_not_for_the_scan():
 
 @pytest.mark.parametrize(
     ("after", "lamp"),
-    [({"floor": -3.2}, ["floor"]), ({"words": 22}, ["length"]), ({"sentences": 60}, ["size"])],
+    [
+        ({"floor": -3.2}, ["floor"]),
+        ({"away": 0}, ["unread"]),
+        ({"words": 22}, ["length"]),
+        ({"sentences": 60}, ["size"]),
+    ],
 )
 def test_an_alarm_with_another_text_or_model_is_a_question_to_the_instrument(after, lamp):
     _, rows, _ = assess(make_unit("Halm", later=0.16, **after), by="month")

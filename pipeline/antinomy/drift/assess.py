@@ -32,7 +32,7 @@ from antinomy.drift.cascade import UnitShares, find_cascades
 from antinomy.drift.charts import LIMIT, Chart, Counts, draw_chart, find_onset
 from antinomy.drift.correct import ErrorRates, correct_share
 from antinomy.drift.horizons import compare_horizons
-from antinomy.drift.instrument import FLOOR, compare_floors, light_lamp, scan_text
+from antinomy.drift.instrument import light_lamp, look_at_floor, scan_text
 from antinomy.drift.periods import Period, cut_periods
 from antinomy.drift.retrospect import date_changes
 from antinomy.drift.scan import LEAST_PERIODS, Change, adjust, scan_closely
@@ -173,8 +173,8 @@ def _look_back(
     sentences = np.array([document.sentences for document in unit.documents], dtype=float)
     row["dated"] = date_changes(Counts(coded, sentences, unit.numbers))
     spell = find_spell(row)
-    floor = compare_floors(unit.documents, unit.numbers, place, spell, draws=settings.draws, seed=settings.seed)
-    row["lamp"] += light_lamp({FLOOR: floor})
+    floors = np.array([document.floors[:, place] for document in unit.documents])
+    row["lamp"] += look_at_floor(floors, unit.numbers, spell, draws=settings.draws, seed=settings.seed)
     late = np.array([find_side(spell, int(number)) == "after" for number in unit.numbers])
     if rates:
         before, after = (

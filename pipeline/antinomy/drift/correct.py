@@ -82,7 +82,7 @@ def correct_share(coded: Floats, sentences: Floats, rates: ErrorRates, *, seed: 
         return None
     shares = (seen - wrong) / np.maximum(gain, LEAST_GAIN)
     low, high = np.quantile(shares[1:], [0.025, 0.975])
-    # no share could make a model that errs so say this: it errs otherwise here
-    if high <= 0 or low >= 1:
+    # hardly any share could make a model that errs so say this: it errs otherwise here
+    if high <= 0 or high >= 1:
         return None
     return Estimate(*(float(np.clip(value, 0, 1)) for value in (shares[0], low, high)))

@@ -8,7 +8,9 @@ Each unit's documents are scanned, as for codes (``drift.scan``), for changes in
 
 and, where a code gives alarm, for lasting changes, or one in the time that the alarm is about, in
 
-``floor``     mean log odds that the model gives the code in sentences where it is unlikely
+``floor``     mean log odds that the model gives the code in sentences away from those it gives it to (``tallies``)
+
+A change that leaves too few such sentences to tell is ``unread``, and lights the lamp too.
 
 Here documents change places, never whole periods: a lamp that lights too easily costs a look at a sample, one that
 stays dark costs a false alarm. What a new template does to a model that was never trained on it is not known, so a
@@ -22,10 +24,12 @@ import numpy as np
 
 from antinomy.drift.scan import Change, scan_changes
 from antinomy.drift.tallies import DocumentTally
-from antinomy.resample import Ints
+from antinomy.resample import Floats, Ints
 
 TEXT = ("length", "style", "size")
-FLOOR = "floor"
+FLOOR, UNREAD = "floor", "unread"
+# Sentences away from the code that there must be in the time of an alarm, and outside it, to look at the floor.
+LEAST_AWAY = 20
 # Of the chance that the lamp of an alarm lights for nothing, shared out among its tests.
 LEVEL = 0.20
 TESTS = 4
@@ -49,36 +53,35 @@ def scan_text(documents: Sequence[DocumentTally], periods: Ints, *, draws: int, 
     return found
 
 
-def compare_floors(
-    documents: Sequence[DocumentTally],
-    periods: Ints,
-    code: int,
-    spell: tuple[int, int | None],
-    *,
-    draws: int,
-    seed: int,
-) -> Change | None:
-    """Look for a change in the model's floor of one code that lasts, or in the time of an alarm; None: none that harms.
+def look_at_floor(floors: Floats, periods: Ints, spell: tuple[int, int | None], *, draws: int, seed: int) -> list[str]:
+    """Say whether the model's floor of one code changed for good, or in the time of an alarm, by more than is harmless.
 
     Args:
-        documents: Of one unit.
+        floors: Of a unit's documents for that code, as in ``DocumentTally.floors``, (documents, 3).
         periods: Period of each document.
-        code: Number of the code.
-        spell: First period of that time, and the first after it; None if it lasts.
+        spell: First period of the alarm's time, and the first after it; None if it lasts.
         draws: Random orders.
         seed: Decides them.
+
+    Returns:
+        ``floor`` if it did, ``unread`` if there is too little text to tell, else nothing.
     """
-    count, sums, squares = np.array([document.floors[:, code] for document in documents]).T
-    if not (count > 0).all():
-        return None
     last = int(periods.max()) + 1
+    some = floors[:, 0] > 0
+    (count, sums, squares), periods = floors[some].T, periods[some]
+    own = (spell[0], spell[1] or last)
     # a new template lasts, so what lasts is looked for wherever it begins
-    stretches = np.array([(spell[0], spell[1] or last), *((first, last) for first in range(1, last))])
+    stretches = np.array([own, *((first, last) for first in range(1, last))])
+    within = np.array([count[(periods >= first) & (periods < end)].sum() for first, end in stretches])
+    enough = (within >= LEAST_AWAY) & (count.sum() - within >= LEAST_AWAY)
+    if not enough[0]:
+        return [UNREAD]
     [change] = scan_changes(
-        sums[:, None], count, periods, draws=draws, seed=seed, whole_periods=False, stretches=stretches
+        sums[:, None], count, periods, draws=draws, seed=seed, whole_periods=False, stretches=stretches[enough]
     )
     spread = np.sqrt(max(0.0, squares.sum() / count.sum() - (sums.sum() / count.sum()) ** 2))
-    return change if change and abs(change.after - change.before) >= HARMLESS[FLOOR] * spread else None
+    harmful = change and abs(change.after - change.before) >= HARMLESS[FLOOR] * spread
+    return light_lamp({FLOOR: change if harmful else None})
 
 
 def light_lamp(found: Mapping[str, Change | None]) -> list[str]:

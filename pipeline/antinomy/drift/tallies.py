@@ -3,13 +3,15 @@
 Beside the codes there is what tells a change in the text or in the model from one in the organisation:
 
 ``words``, ``plain_words``   words, and those of them that any English text is held together by
-``floors``                   per code, sum and sum of squares of the log odds that the model gives it, over the less
-                             likely three quarters of the sentences that it does not give it to. More talk that
-                             carries the code leaves these nearly as they were; another template, or a model that
-                             has become credulous, moves them.
+``floors``                   per code, sum and sum of squares of the log odds that the model gives it, over sentences
+                             that stand more than ``AWAY`` from any that it gives it to. A model that reads sentences
+                             together thinks the code likelier beside those that carry it; further off, more talk that
+                             carries the code leaves the floor nearly as it was, while another template, or a model
+                             that has become credulous, moves it.
 """
 
 import math
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -29,7 +31,8 @@ PLAIN = frozenset(
     "over she so some such than that the their them then there these they this those to too up us very was we were "
     "what when where which who will with would you your".split()
 )
-LOWER_PART = 0.75
+# In the reports of data/reports the floor is lifted up to so many sentences from one with the code.
+AWAY = 5
 PARADOX, TENSION, ANSWERS = "paradox", "tension", ("action", "strategy")
 _LEAST = 1e-4
 
@@ -89,10 +92,11 @@ def tally_document(
     said = [(item.sentence.text, item.prediction) for item in sentences if item.prediction is not None]
     given = [set(prediction.codes) for _, prediction in said]
     tokens = [word.strip(".,;:!?\"'()").casefold() for text, _ in said for word in text.split()]
-    odds = [
-        [_log_odds(prediction.probabilities.get(code, 0.0)) for _, prediction in said if code not in prediction.codes]
-        for code in codebook.code_ids
-    ]
+    floors = []
+    for code in codebook.code_ids:
+        near = [place for place, own in enumerate(given) if code in own]
+        odds = [_log_odds(prediction.probabilities.get(code, 0.0)) for _, prediction in said]
+        floors.append(_sum_floor([value for place, value in enumerate(odds) if _is_away(place, near)]))
     return DocumentTally(
         id=id,
         unit=unit,
@@ -102,7 +106,7 @@ def tally_document(
         codes=np.array([sum(bool(own & column) for own in given) for column in columns], dtype=float),
         words=len(tokens),
         plain_words=sum(token in PLAIN for token in tokens),
-        floors=np.array([_sum_floor(own) for own in odds]).T,
+        floors=np.array(floors).T,
         answered=np.array(count_answers(given, codebook), dtype=float),
         horizons=tally_horizons(cues, codebook),
     )
@@ -123,9 +127,13 @@ def count_answers(given: Sequence[set[str]], codebook: Codebook) -> list[int]:
     ]
 
 
-def _sum_floor(odds: list[float]) -> tuple[float, float, float]:
-    low = sorted(odds)[: math.ceil(LOWER_PART * len(odds))]
-    return float(len(low)), sum(low), sum(value**2 for value in low)
+def _is_away(place: int, near: Sequence[int]) -> bool:
+    after = bisect_left(near, place)
+    return all(abs(place - other) > AWAY for other in near[max(0, after - 1) : after + 1])
+
+
+def _sum_floor(odds: Sequence[float]) -> tuple[float, float, float]:
+    return float(len(odds)), sum(odds), sum(value**2 for value in odds)
 
 
 def _log_odds(probability: float) -> float:

@@ -17,6 +17,7 @@ LAMPS = {
     "style": "the style of the text changed",
     "size": "documents became longer or shorter",
     "floor": "the model's probabilities changed also where it sees no code",
+    "unread": "too little text away from the code to tell whether the model changed",
 }
 TIERS = {
     "descriptive": "Counted, not tested.",
