@@ -20,3 +20,6 @@ def test_the_plant_that_tilts_gives_alarm_for_just_that_time(tmp_path):
     change = alarms["halm", "resource_prioritisation"]["change"]
     assert (names["halm"][change["period"]], names["halm"][change["until"] - 1]) == ("2023-10", "2024-05")
     assert change["after"] > 5 * change["before"]
+    page = (tmp_path / "drift.html").read_text("utf-8")
+    for picture, many in (("control", 2), ("paths", 1), ("balance-bars", 2), ("gap", 2), ("cascade", 1)):
+        assert page.count(f'class="{picture}"') == many, picture

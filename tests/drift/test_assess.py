@@ -9,7 +9,7 @@ from antinomy.codebook import load_codebook
 from antinomy.drift.assess import POOLED, Settings, assess_drift, build_series, find_side, find_spell
 from antinomy.drift.dates import Span
 from antinomy.drift.tallies import DocumentTally
-from antinomy.report.drift_words import describe_row
+from antinomy.report.drift_words import describe_pole, describe_row
 
 BOOK = load_codebook()
 CODES = list(BOOK.code_ids)
@@ -144,3 +144,35 @@ def test_periods_by_count():
     data, _, _ = assess(documents, by="3")
     assert len(data["units"][0]["periods"]) == 4
     assert data["units"][0]["periods"][0]["name"] == "2020-01-01 to 2020-03-01"
+
+
+def make_talk(*, tilting):
+    random = np.random.default_rng(4)
+    documents = []
+    for month in range(12):
+        tilted = 6 if tilting and month >= 6 else 1
+        for number in range(3):
+            coded = {"organising": random.binomial(6, 0.5), "myopia": random.binomial(tilted, 0.6)}
+            documents.append(write("Halm", month, coded, number=number, random=random))
+    return documents
+
+
+def test_a_pole_that_falls_silent_is_found_dated_and_said():
+    data, _, _ = assess(make_talk(tilting=True), by="month")
+    [unit] = data["units"]
+    poles = {pole["paradox"]: pole for pole in unit["poles"]}
+    found = poles["organising"]
+    assert found["leading"] == "myopia"
+    assert abs(found["change"]["period"] - 6) <= 1
+    assert found["change"]["after"] > 2 * found["change"]["before"]
+    words = describe_pole(found, [period["name"] for period in unit["periods"]], BOOK, rate=0.1)
+    assert "one pole is falling silent, mostly by myopia" in words
+    # nothing names belonging, and myopia does not tilt learning
+    assert poles["belonging"]["change"] is None and poles["learning"]["tilted"] == 0
+
+
+def test_steady_poles_are_left_in_peace():
+    data, _, _ = assess(make_talk(tilting=False), by="month")
+    [unit] = data["units"]
+    [pole] = [pole for pole in unit["poles"] if pole["paradox"] == "organising"]
+    assert pole["change"] is None or pole["q"] > 0.1

@@ -4,7 +4,9 @@ Per unit::
 
     name, pooled, documents, sentences, periods (name, documents, sentences, first, last, shares: id -> share of
     sentences, codes first, then "any" of each dimension), text (kind -> change; see ``drift.instrument``), horizons
-    (earlier and later half of the periods; see ``drift.horizons``)
+    (earlier and later half of the periods; see ``drift.horizons``), gap (between the two stakeholders furthest apart,
+    in both halves; None where fewer than two are known), poles (per paradox, see ``drift.poles``, with q over all
+    units and paradoxes)
 
 and in ``rows`` one entry per unit and code::
 
@@ -31,9 +33,10 @@ from antinomy.codebook import Codebook
 from antinomy.drift.cascade import UnitShares, find_cascades
 from antinomy.drift.charts import LIMIT, Chart, Counts, draw_chart, find_onset
 from antinomy.drift.correct import ErrorRates, correct_share
-from antinomy.drift.horizons import compare_horizons
+from antinomy.drift.horizons import compare_horizons, find_gap
 from antinomy.drift.instrument import light_lamp, look_at_floor, scan_text
 from antinomy.drift.periods import Period, cut_periods
+from antinomy.drift.poles import compare_poles
 from antinomy.drift.retrospect import date_changes
 from antinomy.drift.scan import LEAST_PERIODS, Change, adjust, scan_closely
 from antinomy.drift.tallies import PARADOX, TENSION, DocumentTally
@@ -146,7 +149,10 @@ def assess_drift(
     for unit in series:
         text = scan_text(unit.documents, unit.numbers, draws=settings.draws, seed=settings.seed)
         rows += _assess_unit(unit, text, codebook, settings, tests=len(series) * len(codebook.codes))
-        units.append(_describe_unit(unit, text, codebook))
+        units.append(_describe_unit(unit, text, codebook, settings))
+    tested = [pole for unit in units for pole in unit["poles"] if pole["change"]]
+    for pole, q in zip(tested, adjust([pole["change"]["p"] for pole in tested]), strict=True):
+        pole["q"] = q
     for row, q in zip(rows, adjust([row["p"] for row in rows]), strict=True):
         row["q"] = q
         row["state"] = QUIET
@@ -289,8 +295,17 @@ def describe_chart(chart: Chart) -> dict[str, Any]:
     }
 
 
-def _describe_unit(unit: UnitSeries, text: Mapping[str, Change | None], codebook: Codebook) -> dict[str, Any]:
+def _describe_unit(
+    unit: UnitSeries, text: Mapping[str, Change | None], codebook: Codebook, settings: Settings
+) -> dict[str, Any]:
     ids = [*codebook.code_ids, *(dimension.id for dimension in codebook.dimensions)]
+    half = len(unit.periods) // 2
+    horizons = compare_horizons(
+        [
+            [document.horizons for period in part for document in period.documents]
+            for part in (unit.periods[:half], unit.periods[half:])
+        ]
+    )
     return {
         "name": unit.name,
         "pooled": list(unit.pooled),
@@ -311,10 +326,7 @@ def _describe_unit(unit: UnitSeries, text: Mapping[str, Change | None], codebook
             for period in unit.periods
         ],
         "text": {kind: asdict(change) if change else None for kind, change in text.items()},
-        "horizons": compare_horizons(
-            [
-                [document.horizons for period in part for document in period.documents]
-                for part in (unit.periods[: len(unit.periods) // 2], unit.periods[len(unit.periods) // 2 :])
-            ]
-        ),
+        "horizons": horizons,
+        "gap": find_gap(horizons),
+        "poles": compare_poles(unit.documents, unit.numbers, codebook, draws=settings.draws, seed=settings.seed),
     }

@@ -76,5 +76,30 @@ def compare_horizons(halves: Sequence[Iterable[Horizons]]) -> list[dict[str, Any
     return [{"who": who, "halves": [_describe(*total.get(who, (0, 0.0))) for total in sums]} for who in names]
 
 
+def find_gap(rows: Sequence[Mapping[str, Any]]) -> dict[str, Any] | None:
+    """Return the two stakeholders furthest apart in the later half, and how far: in log10 days, earlier and later.
+
+    Args:
+        rows: Of ``compare_horizons``.
+
+    Returns:
+        ``{"near", "far", "earlier", "later"}``; None where fewer than two are known in both halves.
+
+    >>> row = lambda who, *days: {"who": who, "halves": [{"count": 5, "days": value} for value in days]}
+    >>> find_gap([row("production", 10, 1), row("senior_management", 100, 1000)])
+    {'near': 'production', 'far': 'senior_management', 'earlier': 1.0, 'later': 3.0}
+    """
+    logs = {
+        row["who"]: [math.log10(half["days"]) for half in row["halves"]]
+        for row in rows
+        if row["who"] != TEXT and all(half["days"] is not None for half in row["halves"])
+    }
+    if len(logs) < 2:
+        return None
+    near, *_, far = sorted(logs, key=lambda who: logs[who][-1])
+    earlier, later = (logs[far][half] - logs[near][half] for half in (0, 1))
+    return {"near": near, "far": far, "earlier": earlier, "later": later}
+
+
 def _describe(count: int, logs: float) -> dict[str, Any]:
     return {"count": count, "days": 10 ** (logs / count) if count >= LEAST else None}

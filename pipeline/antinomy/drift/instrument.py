@@ -67,8 +67,7 @@ def look_at_floor(floors: Floats, periods: Ints, spell: tuple[int, int | None], 
         ``floor`` if it did, ``unread`` if there is too little text to tell, else nothing.
     """
     last = int(periods.max()) + 1
-    some = floors[:, 0] > 0
-    (count, sums, squares), periods = floors[some].T, periods[some]
+    count, sums, squares = floors.T
     own = (spell[0], spell[1] or last)
     # a new template lasts, so what lasts is looked for wherever it begins
     stretches = np.array([own, *((first, last) for first in range(1, last))])

@@ -150,7 +150,9 @@ def _measure(above: Floats, below: Floats, places: Ints) -> Floats:
     sums = sums[end] - sums[first]
     size = below.cumsum() / below.sum()
     size = size[end] - size[first]
-    return np.asarray(np.abs(sums) / np.sqrt(size * (1 - size))[:, None])
+    scale = np.sqrt(np.maximum(0.0, size * (1 - size)))[:, None]
+    # a stretch without anything to count differs from nothing
+    return np.asarray(np.divide(np.abs(sums), scale, out=np.zeros_like(sums), where=scale > 0))
 
 
 def adjust(p: list[float]) -> list[float]:

@@ -5,11 +5,26 @@ from pathlib import Path
 from typing import Any
 
 from antinomy.codebook import Codebook
-from antinomy.drift.assess import find_spell
+from antinomy.drift.assess import RATE, find_spell
+from antinomy.drift.horizons import TEXT
+from antinomy.drift.tallies import PARADOX
 from antinomy.report.balance import place_corners
+from antinomy.report.charts_balance import draw_balance
+from antinomy.report.charts_cascade import draw_cascade
 from antinomy.report.charts_control import draw_control
+from antinomy.report.charts_gap import draw_gap
 from antinomy.report.charts_path import draw_paths
-from antinomy.report.drift_words import LAMPS, STATES, TIERS, describe_row, find_tier, show_days, show_share
+from antinomy.report.drift_words import (
+    LAMPS,
+    STATES,
+    TIERS,
+    describe_gap,
+    describe_pole,
+    describe_row,
+    find_tier,
+    show_days,
+    show_share,
+)
 from antinomy.report.environment import make_environment
 from antinomy.report.saving import save_file
 
@@ -28,11 +43,12 @@ def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook)
         OutputError: If the page cannot be written.
     """
     environment = make_environment(STYLES)
-    environment.globals["draw_control"] = draw_control
+    environment.globals |= {"draw_control": draw_control, "draw_balance": draw_balance, "draw_gap": draw_gap}
     environment.filters |= {"share": show_share, "days": show_days}
     corners = place_corners(codebook)
     names = {unit["name"]: [period["name"] for period in unit["periods"]] for unit in data["units"]}
     order = list(STATES)
+    stakeholders = {entry.id: entry.name for entry in codebook.stakeholders} | {TEXT: "held by nobody named"}
     rows = sorted(data["rows"], key=lambda row: (order.index(row["state"]), row["q"]))
     highest = max((share for unit in data["units"] for share in _mean_shares(unit, codebook).values()), default=0)
     context = {
@@ -52,7 +68,17 @@ def write_drift_page(data: Mapping[str, Any], path: Path, *, codebook: Codebook)
             if row["evidence"]
         ],
         "rows": {(row["unit"], row["code"]): row for row in rows},
-        "stakeholders": {entry.id: entry.name for entry in codebook.stakeholders},
+        "poles": {
+            unit["name"]: [
+                (pole, describe_pole(pole, names[unit["name"]], codebook, rate=RATE)) for pole in unit["poles"]
+            ]
+            for unit in data["units"]
+        },
+        "gaps": {unit["name"]: describe_gap(unit["gap"], stakeholders) for unit in data["units"] if unit["gap"]},
+        "cascade": draw_cascade(
+            data["cascades"], {code.id: code.name for code in codebook.codes_of(PARADOX)}, rate=RATE
+        ),
+        "stakeholders": stakeholders,
         "unsteady": any(change for unit in data["units"] for change in unit["text"].values()),
         "names": names,
         "paths": [(unit["name"], draw_paths(unit, corners)) for unit in data["units"]] if corners else [],

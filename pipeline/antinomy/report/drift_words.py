@@ -24,6 +24,8 @@ TIERS = {
     "exploratory": "Tested, on what the model said; no person has looked at it.",
     "calibrated": "Confirmed by sentences that people coded.",
 }
+# Change of a gap, in log10 days, that is worth a word: by half as much again.
+APART = 0.18
 
 
 def describe_row(row: Mapping[str, Any], periods: Sequence[str], codebook: Codebook) -> str:
@@ -70,6 +72,39 @@ def find_tier(row: Mapping[str, Any]) -> str:
     """Return the tier of wording that a row deserves."""
     audit = row.get("audit")
     return "calibrated" if audit and audit["confirmed"] is not None else "exploratory"
+
+
+def describe_pole(pole: Mapping[str, Any], periods: Sequence[str], codebook: Codebook, *, rate: float) -> str:
+    """Say whether both poles of a paradox are still heard."""
+    change = pole["change"]
+    if change is None:
+        return "too little of either to tell"
+    if pole["q"] > rate:
+        return f"no change that chance does not explain (q {pole['q']:.2f})"
+    leading = codebook.by_id[pole["leading"]].name
+    until = f" to {periods[change['until'] - 1]}" if change["until"] is not None else " on"
+    falls = f"one pole is falling silent, mostly by {leading.lower()}"
+    way = falls if change["after"] > change["before"] else "both poles are heard again"
+    return (
+        f"from {show_share(change['before'])} one-sided to {show_share(change['after'])} from "
+        f"{periods[change['period']]}{until}: {way} (q {pole['q']:.2g})"
+    )
+
+
+def describe_gap(gap: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """Say how far two stakeholders are apart.
+
+    >>> gap = {"near": "a", "far": "b", "earlier": 0.30103, "later": 1.0}
+    >>> describe_gap(gap, {"a": "Production", "b": "Senior management"})
+    'Senior management looks 10 times as far ahead as production; in the earlier half it was 2 times: they drift apart.'
+    """
+    far, near = names.get(gap["far"], gap["far"]), names.get(gap["near"], gap["near"])
+    moved = gap["later"] - gap["earlier"]
+    way = "they drift apart" if moved > APART else "they come closer" if moved < -APART else "as before"
+    return (
+        f"{far} looks {10 ** gap['later']:.2g} times as far ahead as {near[:1].lower()}{near[1:]}; in the earlier half "
+        f"it was {10 ** gap['earlier']:.2g} times: {way}."
+    )
 
 
 def show_share(share: float) -> str:
