@@ -24,7 +24,8 @@ def test_the_wheel_holds_package_data_and_model_and_nothing_else(wheel):
     assert all(name.startswith(("antinomy/", "antinomy-")) for name in names)
     for part in (
         "codebook/default.toml", "cues/patterns/horizon.toml", "segment/abbreviations.toml", "classify/card.md.j2",
-        "report/templates/run.html.j2", "weights/antinomy-mpnet-4/model.onnx.1", "py.typed",
+        "report/templates/run.html.j2", "weights/antinomy-mpnet-5/model.onnx.1",
+        "weights/antinomy-minilm-2/model.onnx.1", "py.typed",
     ):  # fmt: skip
         assert f"antinomy/{part}" in names
     assert wheel.stat().st_size < 95_000_000

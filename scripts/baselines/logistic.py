@@ -71,8 +71,7 @@ def fit_codes(features: Features, train: Part, calibration: Part, codebook: Code
     def estimate(rows: Floats) -> Floats:
         return np.asarray(1 / (1 + np.exp(-np.clip(rows * fits[:, 0] + fits[:, 1], -30, 30))))
 
-    dimensions = [code.dimension for code in codebook.codes]
-    thresholds = choose_thresholds(estimate(logits), truth, labels, dimensions)
+    thresholds = choose_thresholds(estimate(logits), labels)
 
     def predict(part: Part) -> list[Prediction]:
         rows = estimate(best(features(part))).tolist()

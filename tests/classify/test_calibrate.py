@@ -29,15 +29,18 @@ def test_threshold_lies_where_f1_is_best():
     assert best_threshold(p, np.zeros(6)) == 0.5
 
 
-def test_rare_codes_share_their_dimension_and_none_is_given_below_one_in_ten():
+def test_thresholds_are_those_that_calibrated_probabilities_promise_the_best_f1():
     random = np.random.default_rng(5)
-    truth = np.zeros((400, 3))
-    truth[:40, 0] = 1
-    truth[40:43, 1] = 1
-    probabilities = random.uniform(0, 0.04, (400, 3))
-    probabilities[truth == 1] = 0.05
-    probabilities[:40, 0] = 0.8
-    chosen = choose_thresholds(probabilities, truth, ["many", "few", "alone"], ["x", "x", "y"])
-    assert 0.4 < chosen["many"] < 0.8
-    assert chosen["few"] == LEAST
-    assert chosen["alone"] == 0.5
+    common, rare = random.beta(0.3, 1.5, 5000), random.beta(0.05, 4, 5000)
+    probabilities = np.column_stack([common, rare, np.full(5000, 0.001)])
+    chosen = choose_thresholds(probabilities, ["common", "rare", "never"])
+    assert chosen["never"] == LEAST
+    # as found by coding sentences as often as the probabilities say
+    for place, label in enumerate(("common", "rare")):
+        truth = (random.random((50, 5000)) < probabilities[:, place]).astype(float)
+        found = np.mean([best_threshold(probabilities[:, place], row) for row in truth])
+        assert chosen[label] == pytest.approx(found, abs=0.05)
+    # half of the F1 that it promises
+    given = common >= chosen["common"]
+    promised = 2 * common[given].sum() / (given.sum() + common.sum())
+    assert chosen["common"] == pytest.approx(promised / 2, abs=0.01)

@@ -208,3 +208,12 @@ def test_a_study_brings_its_own_codebook(cli, tmp_path):
     assert "p_irony" in pq.read_schema(out / "sentences.parquet").names
     assert {"union", "long"} <= {cue["code"] for cue in rows_of(out / "cues.parquet")}
     assert any("irony" in line for line in json.loads((out / "run.json").read_text("utf-8"))["warnings"])
+
+
+def test_the_fast_model_goes_by_that_name(cli, tmp_path):
+    (tmp_path / "talk.txt").write_text("There is no time for the pilot, the shift eats every hour we have.\n", "utf-8")
+    done = cli("label", tmp_path / "talk.txt", "--out", tmp_path / "out", "--model", "fast")
+    assert done.returncode == 0, done.stderr
+    assert json.loads((tmp_path / "out" / "run.json").read_text("utf-8"))["model"]["name"].startswith(
+        "antinomy-minilm-"
+    )

@@ -26,7 +26,8 @@ CALIBRATION = "calibration.json"
 MANIFEST = "manifest.json"
 METRICS = "metrics.json"
 STUDIES = "studies.json"
-DEFAULT = "antinomy-mpnet-4"
+# The models that come with antinomy, by what they are for.
+RELEASED = {"default": "antinomy-mpnet-5", "fast": "antinomy-minilm-2"}
 FETCH = "Reinstall antinomy, or fetch the model again."
 
 
@@ -36,7 +37,7 @@ class Artefact:
 
     Attributes:
         folder: Where it lies.
-        name: Its name, for example ``antinomy-mpnet-4``.
+        name: Its name, for example ``antinomy-mpnet-5``.
         sha256: Hash of the manifest, hence of everything that decides a label.
         labels: Code ids in the order of the model's outputs.
         thresholds: Code id -> least probability at which the code is given.
@@ -85,14 +86,15 @@ class Artefact:
 
 
 def find_model(model: str | Path | None = None) -> Path:
-    """Return the folder of a model by path, by name, or of the default model.
+    """Return the folder of a model by path, by name, by what it is for (``fast``), or of the default model.
 
     Raises:
         ModelError: If it is not there.
     """
     if model is not None and Path(model).is_dir():
         return Path(model)
-    name = DEFAULT if model is None else str(model)
+    wanted = "default" if model is None else str(model)
+    name = RELEASED.get(wanted, wanted)
     package = Path(__file__).resolve().parents[1]
     # in a wheel the released weights lie in the package, in a checkout beside the source root
     places = (package / "weights" / name, package.parents[1] / "models" / name)

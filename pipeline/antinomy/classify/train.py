@@ -176,7 +176,7 @@ def as_tensors(passages: Sequence[Passage], padding: int, device: torch.device) 
 def _short_numbers(device: torch.device) -> Iterator[bool]:
     """Compute in bfloat16 and say so, unless the processor has no such arithmetic.
 
-    It doubles the speed of processors that have it; those that imitate it take five times as long.
+    It doubles the speed of processors that have it; others imitate it, slower than plain numbers.
     """
     able = device.type != "cpu" or any(torch.cpu.get_capabilities().get(name) for name in SHORT)
     with torch.autocast(device.type, dtype=torch.bfloat16, enabled=able):

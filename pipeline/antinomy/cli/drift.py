@@ -57,7 +57,7 @@ def command() -> None:
 @click.option("--least", type=click.IntRange(1), default=50, show_default=True, help="Sentences a period must hold.")
 @click.option("--draws", type=click.IntRange(19, 100_000), default=2000, show_default=True, help="Random orders.")
 @click.option("--seed", type=int, default=1, show_default=True)
-@click.option("--model", help="Model for files that are not labelled yet.")
+@click.option("--model", help="Model for files that are not labelled yet; 'fast' for the small one.")
 @click.option("--metadata", type=click.Path(path_type=Path), help="Sidecar of such files: dates, organisations, units.")
 @click.option("--audit", type=click.Path(path_type=Path), help="The sample of drift audit, coded.")
 @click.pass_context

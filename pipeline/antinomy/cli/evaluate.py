@@ -28,7 +28,9 @@ PAGE = "evaluation.html"
     "times. Tables given together are one set.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path), help="Folder to write into.")
-@click.option("--model", help="Model folder or name; default: the one that comes with antinomy.")
+@click.option(
+    "--model", help="Model folder or name, or 'fast'; default: the more accurate one that comes with antinomy."
+)
 @click.option("--sources", type=click.Path(path_type=Path), help="Local copies of documents that gold only refers to.")
 @click.option(
     "--contrast",

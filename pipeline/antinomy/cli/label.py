@@ -41,7 +41,9 @@ BUDGET = "budget.json"
 @click.option("--speaker-column", help="Column with the speaker, in tables.")
 @click.option("--metadata", type=click.Path(path_type=Path), help="Table: file, date, organisation, unit, role, …")
 @click.option("--codebook", type=click.Path(path_type=Path), help="The study's own codebook.")
-@click.option("--model", help="Model folder or name; default: the one that comes with antinomy.")
+@click.option(
+    "--model", help="Model folder or name, or 'fast'; default: the more accurate one that comes with antinomy."
+)
 @click.option(
     "--error-budget",
     type=click.FloatRange(0, 1, min_open=True, max_open=True),
