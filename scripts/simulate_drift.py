@@ -15,7 +15,7 @@ from antinomy.drift.assess import LEAST_P, RATE
 from antinomy.drift.charts import Counts, draw_chart
 from antinomy.drift.instrument import FLOOR, look_at_floor
 from antinomy.drift.scan import adjust, scan_changes, scan_closely
-from antinomy.drift.tallies import AWAY
+from antinomy.drift.tallies import AWAY, sum_floor
 from antinomy.resample import Floats, Ints
 
 FOUND, WRONG, TEMPLATE = 0.75, 0.03, 0.06
@@ -96,7 +96,7 @@ def run_lamp(random: np.random.Generator, kind: str, periods: int) -> tuple[bool
         given = scores > CUT
         away = scores[~(near @ given)]
         seen[place] = given.sum()
-        floors[place] = len(away), away.sum(), (away**2).sum()
+        floors[place] = sum_floor(away.tolist())
     [code] = scan_changes(seen[:, None], np.full(len(when), float(size)), when, draws=499, seed=1)
     if code is None:
         return False, False

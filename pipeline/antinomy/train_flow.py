@@ -134,7 +134,7 @@ def train_model(
     # thresholds are chosen on what the shipped weights say, after quantisation
     predictions = predict_examples(Classifier(load_artefact(out, codebook), codebook), codebook, splits["calibration"])
     probabilities = np.array([[prediction.probabilities[label] for label in labels] for prediction in predictions])
-    write_json(out / "thresholds.json", choose_thresholds(probabilities, labels))
+    write_json(out / "thresholds.json", choose_thresholds(probabilities, truth, labels))
     documents = {(example.gold, example.units[0].document) for example in splits["calibration"]}
     source = f"calibration split of {', '.join(dict.fromkeys(gold for gold, _ in sorted(documents)))}"
     scores = collect_scores(probabilities, truth, labels, documents=len(documents), source=source)

@@ -71,7 +71,7 @@ def fit_codes(features: Features, train: Part, calibration: Part, codebook: Code
     def estimate(rows: Floats) -> Floats:
         return np.asarray(1 / (1 + np.exp(-np.clip(rows * fits[:, 0] + fits[:, 1], -30, 30))))
 
-    thresholds = choose_thresholds(estimate(logits), labels)
+    thresholds = choose_thresholds(estimate(logits), truth, labels)
 
     def predict(part: Part) -> list[Prediction]:
         rows = estimate(best(features(part))).tolist()

@@ -33,7 +33,7 @@ def test_thresholds_are_those_that_calibrated_probabilities_promise_the_best_f1(
     random = np.random.default_rng(5)
     common, rare = random.beta(0.3, 1.5, 5000), random.beta(0.05, 4, 5000)
     probabilities = np.column_stack([common, rare, np.full(5000, 0.001)])
-    chosen = choose_thresholds(probabilities, ["common", "rare", "never"])
+    chosen = choose_thresholds(probabilities, np.zeros((5000, 3)), ["common", "rare", "never"])
     assert chosen["never"] == LEAST
     # as found by coding sentences as often as the probabilities say
     for place, label in enumerate(("common", "rare")):
@@ -44,3 +44,8 @@ def test_thresholds_are_those_that_calibrated_probabilities_promise_the_best_f1(
     given = common >= chosen["common"]
     promised = 2 * common[given].sum() / (given.sum() + common.sum())
     assert chosen["common"] == pytest.approx(promised / 2, abs=0.01)
+
+
+def test_few_sentences_are_counted():
+    probabilities = np.array([[0.6], [0.45], [0.4], [0.35]])
+    assert choose_thresholds(probabilities, np.array([[1.0], [0.0], [0.0], [0.0]]), ["code"]) == {"code": 0.525}

@@ -10,7 +10,7 @@ import pytest
 
 @pytest.fixture
 def tilting(cli, tiny_model, tmp_path):
-    """A run over 24 dated documents in whose second half the model gives 'myopia' to every fourth sentence."""
+    """A run over 24 dated documents in whose second half the model gives 'myopia' to one sentence in four."""
     folder = tmp_path / "reports"
     folder.mkdir()
     for number in range(24):
@@ -22,13 +22,17 @@ def tilting(cli, tiny_model, tmp_path):
     schema = pq.read_schema(run / "sentences.parquet")
     rows = pq.read_table(run / "sentences.parquet").to_pylist()
     for row in rows:
-        late = row["document"] >= "2023"
-        row["archetype"] = ["myopia"] if row["sentence"] % (4 if late else 20) == 0 else []
+        row["archetype"] = ["myopia"] if carries(row["document"], row["sentence"]) else []
         row["p_myopia"] = 0.8 if row["archetype"] else 0.01
         for dimension in ("paradox", "tension", "action", "strategy"):
             row[dimension] = []
     pq.write_table(pa.Table.from_pylist(rows, schema=schema), run / "sentences.parquet")
     return run
+
+
+def carries(document, number):
+    """Two sentences of forty, then ten in a row."""
+    return number < 10 if document >= "2023" else number % 20 == 0
 
 
 def code(path, decide):
@@ -43,7 +47,7 @@ def code(path, decide):
 @pytest.mark.parametrize(
     ("decide", "state", "status", "words"),
     [
-        (lambda document, id: "myopia" if int(id) % 4 == 0 else "none", "signal", 3, "people confirm it"),
+        (lambda document, id: "myopia" if carries(document, int(id)) else "none", "signal", 3, "people confirm it"),
         (lambda document, id: "myopia" if document < "2023" else "none", "refuted", 0, "people refute it"),
         (lambda document, id: None, "signal", 3, "leaves it open"),
     ],

@@ -1,5 +1,6 @@
 """The model's floor is taken away from what it codes."""
 
+import math
 from datetime import date
 
 import numpy as np
@@ -7,7 +8,7 @@ import pytest
 
 from antinomy.codebook import load_codebook
 from antinomy.drift.dates import Span
-from antinomy.drift.tallies import AWAY, tally_document
+from antinomy.drift.tallies import AWAY, LOWER_PART, tally_document
 from antinomy.records import CodedSentence, Prediction, Sentence
 
 BOOK = load_codebook()
@@ -27,6 +28,6 @@ def test_the_floor_is_taken_away_from_what_carries_the_code(place):
         items.append(say(number, 0.3 if distance <= AWAY else 0.01) if distance else say(number, 0.9, ("myopia",)))
     tally = tally_document("a", "Halm", Span(DAY, DAY), "metadata", items, [], BOOK)
     count, total, squares = tally.floors[:, BOOK.code_ids.index("myopia")]
-    far = sum(abs(number - place) > AWAY for number in range(25))
+    far = math.ceil(LOWER_PART * sum(abs(number - place) > AWAY for number in range(25)))
     odds = np.log(0.01 / 0.99)
     assert (count, total, squares) == (far, pytest.approx(far * odds), pytest.approx(far * odds**2))

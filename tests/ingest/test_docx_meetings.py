@@ -145,7 +145,8 @@ def test_turns_before_the_first_time_are_not_lost():
 def test_long_white_space_takes_no_time():
     start = time.perf_counter()
     assert read_meeting([("Ana" + " " * 50_000 + "0:03x",), (f"{' ' * 50_000}: x",)], "a.docx") is None
-    assert time.perf_counter() - start < 1
+    # time that grows with the square of the white space would be minutes
+    assert time.perf_counter() - start < 20
 
 
 def test_ordinary_paragraphs_are_no_meeting():

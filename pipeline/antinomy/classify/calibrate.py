@@ -9,6 +9,8 @@ Floats = npt.NDArray[np.float64]
 
 # Below this nine codes in ten would be wrong: not worth anybody's reading, whatever F1 says.
 LEAST = 0.1
+# With fewer sentences the prior of Platt's fit says more than they do: F1 is counted, not expected.
+FEW = 200
 
 
 def fit_platt(logits: Floats, truth: Floats, *, prior: float = 5.0, steps: int = 50) -> tuple[float, float]:
@@ -38,7 +40,7 @@ def fit_platt(logits: Floats, truth: Floats, *, prior: float = 5.0, steps: int =
     return max(a, 0.05), b
 
 
-def choose_thresholds(probabilities: Floats, labels: Sequence[str]) -> dict[str, float]:
+def choose_thresholds(probabilities: Floats, truth: Floats, labels: Sequence[str]) -> dict[str, float]:
     """Return the least probability at which each code is given: the one with the best F1 to be expected, at least 0.1.
 
     What is expected follows from calibrated probabilities alone (Lipton, Elkan & Naryanaswamy 2014, Optimal
@@ -47,9 +49,12 @@ def choose_thresholds(probabilities: Floats, labels: Sequence[str]) -> dict[str,
 
     Args:
         probabilities: Calibrated, of the calibration split, shape (sentences, labels).
+        truth: 0/1, the same shape; decides only where there are few sentences.
         labels: Code ids.
     """
-    return {label: max(LEAST, best_threshold(own, own)) for label, own in zip(labels, probabilities.T, strict=True)}
+    wanted = truth if len(truth) < FEW else probabilities
+    columns = zip(labels, probabilities.T, wanted.T, strict=True)
+    return {label: max(LEAST, best_threshold(own, carried)) for label, own, carried in columns}
 
 
 def best_threshold(probabilities: Floats, truth: Floats) -> float:

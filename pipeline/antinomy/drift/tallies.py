@@ -32,7 +32,9 @@ PLAIN = frozenset(
     "what when where which who will with would you your".split()
 )
 # In the reports of data/reports the floor is lifted up to so many sentences from one with the code.
-AWAY = 5
+AWAY = 3
+# Of these the less likely part is taken, which varies less; of fewer than so many sentences it would be another part.
+LOWER_PART, LEAST_LOWER = 0.75, 4
 PARADOX, TENSION, ANSWERS = "paradox", "tension", ("action", "strategy")
 _LEAST = 1e-4
 
@@ -96,7 +98,7 @@ def tally_document(
     for code in codebook.code_ids:
         near = [place for place, own in enumerate(given) if code in own]
         odds = [_log_odds(prediction.probabilities.get(code, 0.0)) for _, prediction in said]
-        floors.append(_sum_floor([value for place, value in enumerate(odds) if _is_away(place, near)]))
+        floors.append(sum_floor([value for place, value in enumerate(odds) if _is_away(place, near)]))
     return DocumentTally(
         id=id,
         unit=unit,
@@ -132,8 +134,12 @@ def _is_away(place: int, near: Sequence[int]) -> bool:
     return all(abs(place - other) > AWAY for other in near[max(0, after - 1) : after + 1])
 
 
-def _sum_floor(odds: Sequence[float]) -> tuple[float, float, float]:
-    return float(len(odds)), sum(odds), sum(value**2 for value in odds)
+def sum_floor(odds: Sequence[float]) -> tuple[float, float, float]:
+    """Return count, sum and sum of squares of the less likely part; nothing of too few."""
+    if len(odds) < LEAST_LOWER:
+        return 0.0, 0.0, 0.0
+    low = sorted(odds)[: math.ceil(LOWER_PART * len(odds))]
+    return float(len(low)), sum(low), sum(value**2 for value in low)
 
 
 def _log_odds(probability: float) -> float:
