@@ -18,7 +18,7 @@ from antinomy.drift.scan import adjust, scan_changes, scan_closely
 from antinomy.drift.tallies import AWAY, sum_floor
 from antinomy.resample import Floats, Ints
 
-FOUND, WRONG, TEMPLATE = 0.75, 0.03, 0.06
+FOUND, WRONG = 0.75, 0.03
 # Where a normal score passes for a code: 3 % of sentences without it do, 6 % in a new template, 75 % with it.
 CUT, LIFT, SHIFT = 1.881, 2.555, 0.326
 # Share of sentences with the code, and after a change; how much likelier each of them makes its neighbours.

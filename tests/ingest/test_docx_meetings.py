@@ -144,8 +144,8 @@ def test_turns_before_the_first_time_are_not_lost():
 
 def test_long_white_space_takes_no_time():
     start = time.perf_counter()
-    assert read_meeting([("Ana" + " " * 50_000 + "0:03x",), (f"{' ' * 50_000}: x",)], "a.docx") is None
-    # time that grows with the square of the white space would be minutes
+    assert read_meeting([("Ana" + " " * 200_000 + "0:03x",), (f"{' ' * 200_000}: x",)], "a.docx") is None
+    # linear time is far below
     assert time.perf_counter() - start < 20
 
 

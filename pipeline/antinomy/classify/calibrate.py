@@ -44,8 +44,8 @@ def choose_thresholds(probabilities: Floats, truth: Floats, labels: Sequence[str
     """Return the least probability at which each code is given: the one with the best F1 to be expected, at least 0.1.
 
     What is expected follows from calibrated probabilities alone (Lipton, Elkan & Naryanaswamy 2014, Optimal
-    Thresholding of Classifiers to Maximize F1 Measure). A threshold picked by the few sentences that do carry a rare
-    code would be chance: on halves of the calibration documents in turn its F1 was lower in every dimension.
+    Thresholding of Classifiers to Maximize F1 Measure): a threshold picked by the few sentences that do carry a rare
+    code would be chance.
 
     Args:
         probabilities: Calibrated, of the calibration split, shape (sentences, labels).

@@ -3,11 +3,11 @@
 Beside the codes there is what tells a change in the text or in the model from one in the organisation:
 
 ``words``, ``plain_words``   words, and those of them that any English text is held together by
-``floors``                   per code, sum and sum of squares of the log odds that the model gives it, over sentences
-                             that stand more than ``AWAY`` from any that it gives it to. A model that reads sentences
-                             together thinks the code likelier beside those that carry it; further off, more talk that
-                             carries the code leaves the floor nearly as it was, while another template, or a model
-                             that has become credulous, moves it.
+``floors``                   per code, sum and sum of squares of the log odds that the model gives it, over the less
+                             likely part of the sentences that stand more than ``AWAY`` from any that it gives it to.
+                             A model that reads sentences together thinks the code likelier beside those that carry
+                             it; further off, more talk that carries the code leaves the floor nearly as it was, while
+                             another template, or a model that has become credulous, moves it.
 """
 
 import math
@@ -31,7 +31,8 @@ PLAIN = frozenset(
     "over she so some such than that the their them then there these they this those to too up us very was we were "
     "what when where which who will with would you your".split()
 )
-# In the reports of data/reports the floor is lifted up to so many sentences from one with the code.
+# Further away dense talk lights the lamp less often by mistake, but too little text is left to see a new template
+# (scripts/simulate_drift.py --only lamps).
 AWAY = 3
 # Of these the less likely part is taken, which varies less; of fewer than so many sentences it would be another part.
 LOWER_PART, LEAST_LOWER = 0.75, 4
